@@ -1,0 +1,61 @@
+package irb.step;
+
+import irb.expr.ExpressionException;
+import irb.expr.Rendering;
+import irb.expr.Shape;
+import irb.expr.Slot;
+import irb.expr.Template;
+import irb.source.Node.Scalar;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a step does, as its YAML says it; templates are not rendered yet.
+public interface Action {
+  /// The key it stands under, e.g. `sql`.
+  String type();
+
+  /// The target as written.
+  Optional<Scalar> target();
+
+  /// The kinds of target it can run on; empty when it needs none.
+  Set<Target.Kind> targetKinds();
+
+  /// Every template in it, and what a value becomes there.
+  List<Slot> slots();
+
+  Effect effect();
+
+  /// The least risk it may be given; a write that destroys everything is never `low`.
+  default Risk leastRisk() {
+    return Risk.LOW;
+  }
+
+  /// The fields of its result, besides `ok outcome reason at millis`.
+  Map<String, Shape> result();
+
+  /// Whether it acts through a function whose effect no transaction takes back, so that what it
+  /// acts on must have been shown before: `SELECT pg_terminate_backend(…)`.
+  default boolean takesObjectsFromPreview() {
+    return false;
+  }
+
+  /// Whether it may run beside its neighbours.
+  default boolean parallel() {
+    return true;
+  }
+
+  /// What it names that only the playbook knows.
+  default List<Borrowed> borrowed() {
+    return List.of();
+  }
+
+  /// The same action with the texts behind what it borrows.
+  default Action with(Borrowed borrowed, List<Template> texts) {
+    return this;
+  }
+
+  /// The action with its values, ready to run on `target` (empty for an action without one).
+  Executor executor(Rendering rendering, Optional<Target> target) throws ExpressionException;
+}

@@ -1,0 +1,13 @@
+package irb.step;
+
+/// A rendered action, ready to run.
+///
+/// An executor never throws for what can happen to a peer: that is an [Outcome]. It refuses a write
+/// in [Call.Mode#READ], registers with [Call#stop] how it is stopped before it begins, and gives
+/// back control soon after it was stopped.
+public interface Executor {
+  /// What will run, for people and for the digest of an approval; secrets appear by name.
+  String text();
+
+  Outcome run(Call call) throws InterruptedException;
+}

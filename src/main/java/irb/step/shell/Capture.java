@@ -1,0 +1,88 @@
+package irb.step.shell;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// The beginning and the end of a stream of any length; what lies between is counted.
+final class Capture {
+  /// How many bytes are kept of the beginning, and as many of the end.
+  static final int KEPT = 256 << 10;
+
+  private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+  private byte[] ring = {};
+  private long count;
+
+  synchronized void add(byte[] bytes, int length) {
+    var first = Math.min(KEPT - head.size(), length);
+    head.write(bytes, 0, first);
+    for (var from = first; from < length; ) {
+      var at = (int) ((count + from - KEPT) % KEPT);
+      var many = Math.min(length - from, KEPT - at);
+      if (ring.length == 0) {
+        ring = new byte[KEPT];
+      }
+      System.arraycopy(bytes, from, ring, at, many);
+      from += many;
+    }
+    count += length;
+  }
+
+  /// Whether nothing was left out.
+  synchronized boolean isWhole() {
+    return count <= 2L * KEPT;
+  }
+
+  /// What was kept, as UTF-8; a line says how much was left out.
+  synchronized String text() {
+    var first = head.toByteArray();
+    var last = tail();
+    if (isWhole()) {
+      head.writeBytes(last);
+      var all = head.toByteArray();
+      head.reset();
+      head.writeBytes(first);
+      return new String(all, StandardCharsets.UTF_8);
+    }
+    var firstEnd = endOfWhole(first);
+    var lastFrom = startOfWhole(last);
+    var leftOut = count - firstEnd - (last.length - lastFrom);
+    return new String(first, 0, firstEnd, StandardCharsets.UTF_8)
+        + "\n… "
+        + leftOut
+        + " bytes left out …\n"
+        + new String(last, lastFrom, last.length - lastFrom, StandardCharsets.UTF_8);
+  }
+
+  private byte[] tail() {
+    var length = (int) Math.clamp(count - KEPT, 0L, KEPT);
+    var from = length < KEPT ? 0 : (int) (count % KEPT);
+    var tail = new byte[length];
+    for (var i = 0; i < length; i++) {
+      tail[i] = ring[(from + i) % KEPT];
+    }
+    return tail;
+  }
+
+  /// The end of the last character that is not cut in two.
+  private static int endOfWhole(byte[] bytes) {
+    var start = bytes.length - 1;
+    while (start > bytes.length - 4 && isContinuation(bytes[start])) {
+      start--;
+    }
+    var lead = bytes[start] & 0xff;
+    var length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return start + length > bytes.length ? start : bytes.length;
+  }
+
+  private static int startOfWhole(byte[] bytes) {
+    var start = 0;
+    while (start < 3 && isContinuation(bytes[start])) {
+      start++;
+    }
+    return start;
+  }
+
+  private static boolean isContinuation(byte b) {
+    return (b & 0xc0) == 0x80;
+  }
+}

@@ -1,0 +1,50 @@
+package irb.step.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/// Reads a pipe to its end, so that whoever writes into it never waits for us.
+final class Drain {
+  private final InputStream pipe;
+  private final Capture capture = new Capture();
+  private final Thread reader;
+
+  Drain(InputStream pipe) {
+    this.pipe = pipe;
+    this.reader = Thread.startVirtualThread(this::read);
+  }
+
+  Capture capture() {
+    return capture;
+  }
+
+  /// Whether the end was reached within `patience`.
+  boolean awaitEnd(Duration patience) throws InterruptedException {
+    return reader.join(patience);
+  }
+
+  /// Gives up a pipe that somebody still holds.
+  void abandon() {
+    try {
+      pipe.close();
+    } catch (IOException _) {
+      // nobody reads it any more
+    }
+  }
+
+  private void read() {
+    var bytes = new byte[64 << 10];
+    // When the process ends, the JDK locks its stream and reads what is left into memory, without
+    // end if a grandchild goes on writing. Holding that lock to the end keeps it from doing so.
+    synchronized (pipe) {
+      try {
+        for (var n = pipe.read(bytes); n >= 0; n = pipe.read(bytes)) {
+          capture.add(bytes, n);
+        }
+      } catch (IOException _) {
+        // abandoned
+      }
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package irb.step.shell;
+
+import irb.source.Findings;
+import irb.source.Node;
+import irb.step.Action;
+import irb.step.StepType;
+import java.util.Optional;
+
+/// The step type `shell`.
+public final class ShellStep implements StepType {
+  static final String KEY = "shell";
+
+  @Override
+  public String key() {
+    return KEY;
+  }
+
+  @Override
+  public String help() {
+    return "run a command or a script on this machine";
+  }
+
+  @Override
+  public String example() {
+    return """
+    - id: disk
+      diagnose: How full is the disk?
+      shell:
+        target: server
+        command: [df, -P, /]
+        effect: read
+    """;
+  }
+
+  @Override
+  public Optional<? extends Action> read(Node node, Findings findings) {
+    return new ShellForm(node, findings).action();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.expr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.ask;
+
+import org.jspecify.annotations.NullMarked;

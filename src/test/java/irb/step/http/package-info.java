@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.manual;
+
+import org.jspecify.annotations.NullMarked;

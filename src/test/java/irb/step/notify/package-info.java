@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step;
+
+import org.jspecify.annotations.NullMarked;

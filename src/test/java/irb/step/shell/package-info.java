@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.shell;
+
+import org.jspecify.annotations.NullMarked;

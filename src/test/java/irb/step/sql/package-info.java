@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.sql;
+
+import org.jspecify.annotations.NullMarked;
