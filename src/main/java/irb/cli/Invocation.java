@@ -1,0 +1,256 @@
+package irb.cli;
+
+import irb.engine.Exit;
+import irb.expr.Json;
+import irb.journal.JournalException;
+import irb.journal.StateFolder;
+import irb.runbook.Environment;
+import irb.runbook.Library;
+import irb.runbook.Library.Search;
+import irb.runbook.Library.Shelf;
+import irb.runbook.Loader;
+import irb.runbook.Playbook;
+import irb.source.Findings;
+import irb.source.Nearest;
+import irb.terminal.FindingsText;
+import irb.terminal.Looks;
+import irb.terminal.Presence;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/// One call of irb: the program, the global options, and what commands share.
+final class Invocation {
+  private final Program program;
+  private final ParseResult parsed;
+
+  Invocation(Program program, ParseResult parsed) {
+    this.program = program;
+    this.parsed = parsed;
+  }
+
+  /// How results are written.
+  enum Format {
+    TEXT,
+    JSON,
+    JSONL
+  }
+
+  Program program() {
+    return program;
+  }
+
+  PrintWriter out() {
+    return program.out();
+  }
+
+  PrintWriter err() {
+    return program.err();
+  }
+
+  boolean isVerbose() {
+    return Options.has(parsed, "-v");
+  }
+
+  Json json() {
+    return new Json(program.masker());
+  }
+
+  Format format() throws UsageException {
+    var word = Options.value(parsed, "-o").orElse("text");
+    return switch (word) {
+      case "text" -> Format.TEXT;
+      case "json" -> Format.JSON;
+      case "jsonl" -> Format.JSONL;
+      default ->
+          throw new UsageException(
+              "there is no output format '"
+                  + word
+                  + "'; "
+                  + Nearest.hint(word, List.of("text", "json", "jsonl")));
+    };
+  }
+
+  Looks outLooks() throws UsageException {
+    return looks(1);
+  }
+
+  Looks errLooks() throws UsageException {
+    return looks(2);
+  }
+
+  private Looks looks(int fd) throws UsageException {
+    var when = Options.value(parsed, "--color");
+    if (when.isPresent() && !List.of("always", "never", "auto").contains(when.get())) {
+      throw new UsageException("--color is always, never or auto, and not '" + when.get() + "'");
+    }
+    return Looks.of(program.environment(), when, program.isTerminal(fd), width());
+  }
+
+  private int width() {
+    var columns = program.environment().getOrDefault("COLUMNS", "");
+    return columns.matches("\\d{2,4}") ? Math.clamp(Integer.parseInt(columns), 40, 200) : 100;
+  }
+
+  /// Whether a person can be asked.
+  boolean isSomebodyThere() {
+    return Presence.somebody(
+        program.terminal(),
+        program.environment(),
+        Options.has(parsed, "--no-input"),
+        program.ttyOpens());
+  }
+
+  Library library() throws UsageException {
+    var option = Options.value(parsed, "--runbooks").map(Path::of);
+    var shipped = program.home().map(h -> h.resolve("runbooks"));
+    return Library.choose(option, program.environment(), program.here(), shipped)
+        .orElseThrow(() ->
+            new UsageException(
+                option
+                    .map(o -> "there is no folder " + o)
+                    .or(() ->
+                        Optional.ofNullable(program.environment().get("IRB_RUNBOOKS"))
+                            .map(d -> "IRB_RUNBOOKS names a folder that is not there: " + d))
+                    .orElse(
+                        "there are no runbooks: no folder 'runbooks' here or above; name one with --runbooks DIR")));
+  }
+
+  Loader loader() {
+    return new Loader(program.types(), program.expressions(), program.here());
+  }
+
+  /// The runbook called `name`, or in the file `name`.
+  Shelf shelf(String name) throws UsageException {
+    var isFile =
+        name.endsWith(".yaml")
+            || name.endsWith(".yml")
+            || name.startsWith("./")
+            || name.startsWith("/");
+    var search =
+        isFile
+            ? Library.file(program.here().resolve(name))
+            : library().find(name, playbookOption());
+    return switch (search) {
+      case Search.Found(var shelf) -> shelf;
+      case Search.Missing(var message, var hint) ->
+          throw new UsageException(hint.isEmpty() ? message : message + "; " + hint);
+    };
+  }
+
+  Optional<String> playbookOption() {
+    return Options.value(parsed, "--playbook")
+        .or(() -> Optional.ofNullable(program.environment().get("IRB_PLAYBOOK")))
+        .filter(p -> !p.isBlank());
+  }
+
+  /// Loads a runbook that must be sound; otherwise its findings are shown and that is the end.
+  Optional<Loader.Loaded> sound(Shelf shelf) throws UsageException {
+    var loaded = loader().load(shelf);
+    if (!loaded.isSound()) {
+      findings(loaded);
+      return Optional.empty();
+    }
+    return Optional.of(loaded);
+  }
+
+  private void findings(Loader.Loaded loaded) throws UsageException {
+    if (format() == Format.TEXT) {
+      new FindingsText(err(), errLooks()).print(loaded.findings());
+      return;
+    }
+    out().println(json().line(failure("run", Exit.USAGE, "the runbook is invalid", loaded)));
+  }
+
+  /// What `-o json` says of something that did not come to run.
+  static Map<String, Object> failure(String kind, Exit exit, String why, Loader.Loaded loaded) {
+    var document = new LinkedHashMap<String, Object>();
+    document.put("irb", 1);
+    document.put("kind", kind);
+    document.put("outcome", exit.toString());
+    document.put("exit", exit.code());
+    document.put("why", why);
+    document.put("steps", List.of());
+    document.put("findings", FindingsJson.of(loaded.findings()));
+    return document;
+  }
+
+  /// The variables of the environment that was chosen, which the playbook must know.
+  Environment environment(Playbook playbook, Path playbookFolder) throws UsageException {
+    var chosen =
+        Options.value(parsed, "--env")
+            .or(() -> Optional.ofNullable(program.environment().get("IRB_ENV")))
+            .filter(e -> !e.isBlank());
+    if (chosen.isEmpty()) {
+      return Environment.local(program.environment());
+    }
+    var name = chosen.get();
+    if (!playbook.environments().containsKey(name)) {
+      throw new UsageException(
+          "the playbook has no environment '"
+              + name
+              + "'; "
+              + (playbook.environments().isEmpty()
+                  ? "it names none; add 'environments' to playbook.yaml"
+                  : Nearest.hint(name, playbook.environments().keySet())));
+    }
+    var findings = new Findings();
+    try {
+      var environment =
+          Environment.load(
+              name, List.of(program.here(), playbookFolder), program.environment(), findings);
+      if (findings.hasErrors()) {
+        new FindingsText(err(), errLooks()).print(findings.all());
+        throw new UsageException(Exit.ERROR, ".env." + name + " cannot be read");
+      }
+      return environment;
+    } catch (IOException e) {
+      throw new UsageException(Exit.ERROR, ".env." + name + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  StateFolder state() throws UsageException {
+    try {
+      return StateFolder.of(program.environment());
+    } catch (JournalException e) {
+      throw new UsageException(Exit.ERROR, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Refuses an incident that is not there.
+  void known(String incident, List<String> incidents) throws UsageException {
+    if (!incidents.contains(incident)) {
+      throw new UsageException(
+          "there is no incident '"
+              + incident
+              + "'; "
+              + Nearest.to(incident, incidents)
+                  .map(k -> "did you mean '" + k + "'?")
+                  .orElse("'irb log list' shows what there is"));
+    }
+  }
+
+  /// The command as typed, for suggesting it again with one approval or answer more.
+  String again(String command, String name, ParseResult own) {
+    var words = new ArrayList<>(List.of("irb", command, name));
+    for (var option : List.of("--runbooks", "--playbook", "--env")) {
+      Options.value(parsed, option).ifPresent(v -> words.addAll(List.of(option, v)));
+    }
+    for (var option :
+        List.of("-p", "--incident", "--severity", "--override-freeze", "--approve", "--answer")) {
+      for (var value : Options.all(own, option)) {
+        words.addAll(List.of(option, value));
+      }
+    }
+    if (Options.has(own, "--yes")) {
+      words.add("--yes");
+    }
+    return String.join(" ", words.stream().map(irb.expr.Quoting::word).toList());
+  }
+}

@@ -1,0 +1,45 @@
+package irb.cli;
+
+import irb.expr.Expressions;
+import irb.expr.Masker;
+import irb.journal.Author;
+import irb.step.StepType;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// What Main wires: everything a command touches outside of itself.
+///
+/// `terminal` says which of fd 0, 1, 2 are terminals, e.g. `101`; `home` is where the program is
+/// installed; `temp` is for files that may vanish; `input` is standard input, also when prompts are
+/// answered at `/dev/tty`.
+public record Program(
+    PrintWriter out,
+    PrintWriter err,
+    Masker masker,
+    Map<String, String> environment,
+    Path here,
+    Path temp,
+    Optional<Path> home,
+    String terminal,
+    BooleanSupplier ttyOpens,
+    Supplier<Reader> input,
+    InstantSource clock,
+    LongSupplier mono,
+    Author author,
+    RandomGenerator random,
+    Map<String, StepType> types,
+    Expressions expressions,
+    String version) {
+
+  boolean isTerminal(int fd) {
+    return terminal.length() > fd && terminal.charAt(fd) == '1';
+  }
+}

@@ -1,0 +1,149 @@
+package irb.cli;
+
+import irb.cli.Invocation.Format;
+import irb.engine.Exit;
+import irb.engine.Interrupts;
+import irb.engine.Launch;
+import irb.engine.Launch.Choices;
+import irb.engine.Launch.RefusedException;
+import irb.engine.RunRequest.Consent;
+import irb.engine.RunRequest.Surroundings;
+import irb.engine.Ticker;
+import irb.journal.JournalException;
+import irb.journal.StateFolder;
+import irb.runbook.Loader.Loaded;
+import irb.step.Operator;
+import irb.terminal.FindingsText;
+import irb.terminal.Signals;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `irb run RUNBOOK|FILE`: runs a runbook.
+final class RunCommand implements Command {
+  @Override
+  public CommandSpec spec() {
+    return Options.command(
+            "run", "Run a runbook: diagnose, decide, ask before every change, verify, log.")
+        .addPositional(
+            Options.one("RUNBOOK|FILE", "A runbook's name, PLAYBOOK/NAME, or a file.", true))
+        .addOption(
+            Options.texts(
+                "NAME=VALUE",
+                "A parameter; repeat it for a list. @FILE reads a file, - standard input.",
+                "-p",
+                "--param"))
+        .addOption(
+            Options.flag("Read and decide for real, show every change, make none.", "--dry-run"))
+        .addOption(Options.flag("Approve every change of low or medium risk.", "--yes"))
+        .addOption(Options.texts("STEP", "Approve this step, whatever its risk.", "--approve"))
+        .addOption(Options.texts("STEP=VALUE", "Answer a question beforehand.", "--answer"))
+        .addOption(
+            Options.text("ID", "Go on in this incident instead of opening one.", "--incident"))
+        .addOption(
+            Options.text("SEVERITY", "The severity, if it is not the runbook's own.", "--severity"))
+        .addOption(
+            Options.text(
+                "REASON",
+                "Change things although the environment is frozen; the reason is logged.",
+                "--override-freeze"));
+  }
+
+  @Override
+  public int run(ParseResult parsed, Invocation invocation) throws Exception {
+    var name = Options.positional(parsed).orElseThrow();
+    invocation.format();
+    var warm =
+        Thread.ofPlatform()
+            .daemon()
+            .name("warm")
+            .unstarted(invocation.program().expressions()::warm);
+    var shelf = invocation.shelf(name);
+    if (new Glimpse(shelf.file()).hasConditions()) {
+      warm.start();
+    }
+    var loaded = invocation.sound(shelf);
+    if (loaded.isEmpty()) {
+      return Exit.USAGE.code();
+    }
+    if (invocation.format() == Format.TEXT && !loaded.get().findings().isEmpty()) {
+      new FindingsText(invocation.err(), invocation.errLooks()).print(loaded.get().findings());
+    }
+    var folder = java.util.Objects.requireNonNull(shelf.file().toAbsolutePath().getParent());
+    var environment = invocation.environment(loaded.get().playbook(), folder);
+    var runbook =
+        new SeverityOption(loaded.get().playbook())
+            .applied(loaded.get().runbook().orElseThrow(), Options.value(parsed, "--severity"));
+    var launch =
+        new Launch(runbook, loaded.get().playbook(), environment, invocation.program().masker());
+    return launched(launch, parsed, invocation, name, loaded.get());
+  }
+
+  private static int launched(
+      Launch launch, ParseResult parsed, Invocation invocation, String name, Loaded loaded)
+      throws Exception {
+    var program = invocation.program();
+    var interrupts = new Interrupts();
+    var choices =
+        new Choices(
+            new ParamOptions(program)
+                .read(Options.values(parsed, "-p"), loaded.runbook().orElseThrow()),
+            consent(parsed),
+            Options.has(parsed, "--dry-run"),
+            program.here());
+    var state = invocation.state();
+    var incident = Options.value(parsed, "--incident");
+    if (incident.isPresent()) {
+      invocation.known(incident.get(), incidents(state));
+    }
+    var place =
+        new Launch.Place(state, incident, program.author(), program.version(), program.random());
+    try (var display = Display.of(invocation, interrupts, invocation.again("run", name, parsed));
+        var _ = Signals.register(interrupts)) {
+      Operator operator = invocation.isSomebodyThere() ? display.operator() : Operator.NOBODY;
+      var around =
+          new Surroundings(
+              program.author().actor(),
+              operator,
+              program.expressions(),
+              program.clock(),
+              Ticker.real(program.mono()),
+              interrupts,
+              Map.of());
+      var report = launch.run(place, choices, around, List.of(display.listener()), display::head);
+      display.finish(report);
+      return report.exit().code();
+    } catch (RefusedException e) {
+      throw new UsageException(e.exit(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<String> incidents(StateFolder state) throws UsageException {
+    try {
+      return state.list();
+    } catch (JournalException e) {
+      throw new UsageException(Exit.ERROR, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Consent consent(ParseResult parsed) throws UsageException {
+    var answers = new java.util.LinkedHashMap<String, String>();
+    for (var answer : Options.values(parsed, "--answer")) {
+      var equals = answer.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--answer is STEP=VALUE, and this is '" + answer + "'");
+      }
+      answers.put(answer.substring(0, equals), answer.substring(equals + 1));
+    }
+    var approved = Options.values(parsed, "--approve").stream().collect(Collectors.toSet());
+    return new Consent(
+        Options.has(parsed, "--yes"),
+        approved,
+        Set.of(),
+        answers,
+        Options.value(parsed, "--override-freeze"));
+  }
+}

@@ -1,0 +1,219 @@
+package irb.engine;
+
+import irb.engine.Event.Finished;
+import irb.engine.Event.Notice;
+import irb.engine.Event.Started;
+import irb.engine.Listener.LogLostException;
+import irb.runbook.ActionStep;
+import irb.runbook.DecideStep;
+import irb.runbook.Go;
+import irb.runbook.Go.ToEnd;
+import irb.runbook.Go.ToStep;
+import irb.runbook.Graph;
+import irb.runbook.Phase;
+import irb.runbook.Step;
+import irb.step.Target;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs a runbook: one step after the other, neighbouring diagnose steps at the same time.
+public final class Engine {
+  private final RunState state;
+  private final Groups groups;
+  private final Reads reads;
+  private final Writes writes;
+  private final Decisions decisions;
+  private final Follow follow;
+  private boolean late;
+
+  private Engine(RunState state) {
+    this.state = state;
+    var graph = new Graph(state.request().runbook());
+    this.groups = new Groups(state.request().runbook(), graph);
+    this.reads = new Reads(state);
+    this.follow = new Follow(state, graph);
+    this.writes = new Writes(state, graph);
+    this.decisions = new Decisions(state);
+  }
+
+  /// Runs `request` to its end; `listeners` hear everything, the log first.
+  public static RunReport run(RunRequest request, List<Listener> listeners) {
+    var state = new RunState(request, listeners);
+    try (var _ = state.sessions()) {
+      return new Engine(state).run();
+    }
+  }
+
+  private RunReport run() {
+    Turn.Over over;
+    try {
+      announce();
+      over = steps();
+      if (over.exit() == Exit.ESCALATE || over.exit() == Exit.ERROR) {
+        new Escalation(state).tell(over.contact());
+      }
+      over = doubted(over);
+      finish(over);
+    } catch (LogLostException e) {
+      return new RunReport(Exit.ERROR, String.valueOf(e.getMessage()), state.path(), false);
+    }
+    return new RunReport(over.exit(), over.why(), state.path(), true);
+  }
+
+  private void announce() throws LogLostException {
+    var request = state.request();
+    var runbook = request.runbook();
+    state.emit(
+        new Started(
+            request.incident(),
+            request.run(),
+            request.playbook().name(),
+            runbook.name(),
+            runbook.title(),
+            runbook.file().name(),
+            Digest.sha256(runbook.file().text()),
+            runbook.about().severity(),
+            request.environment().shown(),
+            isProtected(),
+            request.dry(),
+            request.params(),
+            targets(),
+            state.started()));
+    new Advice(state).give();
+  }
+
+  private boolean isProtected() {
+    var environment =
+        state.request().playbook().environments().get(state.request().environment().shown());
+    return environment != null && environment.isProtected();
+  }
+
+  private Map<String, String> targets() {
+    var where = new LinkedHashMap<String, String>();
+    state.request().targets().values().forEach((Target t) -> where.put(t.name(), t.where()));
+    return where;
+  }
+
+  /// Follows the graph until it ends.
+  private Turn.Over steps() throws LogLostException {
+    Go go = start();
+    while (true) {
+      var interrupted = state.interrupts().asked();
+      if (interrupted.isPresent()) {
+        return over(interrupted.get(), interrupted.get().means());
+      }
+      rto();
+      switch (go) {
+        case ToEnd(var end, var contact, _) -> {
+          return new Turn.Over(exit(end), ended(end), Optional.empty(), contact);
+        }
+        case ToStep(var id, _) -> {
+          switch (turn(state.request().runbook().step(id).orElseThrow())) {
+            case Turn.On(var next) -> go = next;
+            case Turn.Over over -> {
+              return over;
+            }
+            case Turn.Rehearse(var from) -> {
+              new Rehearsal(state).show(from);
+              return over(Exit.REHEARSED, "nothing was changed");
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private Go start() {
+    var first = state.request().runbook().steps().getFirst();
+    return new ToStep(first.id(), first.place());
+  }
+
+  private Turn turn(Step step) throws LogLostException {
+    if (step.visits().isPresent() && state.visits(step) >= step.visits().get()) {
+      return over(
+          Exit.ESCALATE,
+          "'"
+              + step.id()
+              + "' was visited "
+              + step.visits().get()
+              + " times, which is all it allows");
+    }
+    return switch (step) {
+      case DecideStep decide -> decisions.turn(decide);
+      case ActionStep act when act.phase() == Phase.REMEDIATE -> writes.turn(act, follow);
+      case ActionStep act -> readTurn(act);
+    };
+  }
+
+  private Turn readTurn(ActionStep step) throws LogLostException {
+    var questions = new Questions(state);
+    if (questions.cannotBeAsked(step)) {
+      return state.request().dry() ? questions.rehearsed(step) : questions.suspended(step);
+    }
+    var group = groups.from(step);
+    var results = reads.run(group);
+    var last = group.getLast();
+    return follow.after(last, java.util.Objects.requireNonNull(results.get(last.id())));
+  }
+
+  private void rto() throws LogLostException {
+    var rto = state.request().runbook().about().rto();
+    if (!late
+        && rto.isPresent()
+        && Duration.between(state.started(), state.now()).compareTo(rto.get()) > 0) {
+      late = true;
+      state.emit(
+          new Notice(
+              Notice.Level.WARNING,
+              "the recovery time objective of "
+                  + irb.expr.Durations.text(rto.get())
+                  + " has passed"));
+    }
+  }
+
+  /// A run that leaves a change in doubt says so, unless something worse is said already.
+  private Turn.Over doubted(Turn.Over over) {
+    var doubt = state.inDoubt();
+    var worse = over.exit().code() >= 70 || over.exit() == Exit.IN_DOUBT;
+    return doubt.isEmpty() || worse
+        ? over
+        : new Turn.Over(
+            Exit.IN_DOUBT,
+            "'" + doubt.get() + "' may or may not have taken effect; " + over.why(),
+            over.pending(),
+            over.contact());
+  }
+
+  private void finish(Turn.Over over) throws LogLostException {
+    var took = Duration.between(state.started(), state.now());
+    state.emit(
+        new Finished(
+            state.request().run(), over.exit(), over.why(), over.pending(), took, state.now()));
+  }
+
+  private static Turn.Over over(Exit exit, String why) {
+    return new Turn.Over(exit, why, Optional.empty(), Optional.empty());
+  }
+
+  private Exit exit(Go.End end) {
+    return switch (end) {
+      case RESOLVED -> state.request().dry() ? Exit.REHEARSED : Exit.RESOLVED;
+      case NO_ACTION -> Exit.NO_ACTION;
+      case ESCALATE -> Exit.ESCALATE;
+      case ABORT -> Exit.ABORT;
+    };
+  }
+
+  private String ended(Go.End end) {
+    var because = state.lastDecision().map(Event.Decided::because).filter(b -> !b.isEmpty());
+    return switch (end) {
+      case RESOLVED -> "the last verification passed";
+      case NO_ACTION -> because.orElse("nothing had to be done");
+      case ESCALATE -> because.orElse("the runbook hands over to a person");
+      case ABORT -> because.orElse("the runbook aborts here");
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package irb.engine;
+
+import irb.expr.ExpressionException;
+import irb.runbook.ActionStep;
+import irb.runbook.ActionStep.Undo;
+import irb.runbook.Go.ToStep;
+import irb.runbook.Graph;
+import irb.runbook.Phase;
+import irb.step.Action;
+import irb.step.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Says what a change is, for whoever approves it: what, where, why, and what comes after.
+final class Proposals {
+  private final RunState state;
+  private final Graph graph;
+
+  Proposals(RunState state, Graph graph) {
+    this.state = state;
+    this.graph = graph;
+  }
+
+  private String undo(ActionStep step, Optional<StepResult> preview) {
+    return switch (step.undo().orElse(null)) {
+      case null -> "";
+      case Undo.None(var why) -> "none: " + state.message(why);
+      case Undo.By(var action) -> undoText(step, action, preview);
+    };
+  }
+
+  /// What needs the step's own result is completed once that is there, and shown as written until
+  /// then.
+  private String undoText(ActionStep step, Action action, Optional<StepResult> preview) {
+    try {
+      return action.executor(state.rendering(step, preview), state.target(action)).text();
+    } catch (ExpressionException _) {
+      return String.join(" ", action.slots().stream().map(s -> s.template().toString()).toList());
+    }
+  }
+
+  Proposal of(Prepared prepared, Optional<StepResult> preview) throws ExpressionException {
+    var step = prepared.step();
+    var write = step.write().orElseThrow();
+    var decision = state.lastDecision();
+    var environment = state.request().environment().shown();
+    var declared = state.request().playbook().environments().get(environment);
+    return new Proposal(
+        step.id(),
+        prepared.visit(),
+        prepared.title(),
+        prepared.executor().text(),
+        prepared.target().map(Target::name).orElse(""),
+        prepared.target().map(Target::where).orElse(""),
+        environment,
+        declared != null && declared.isProtected(),
+        decision.map(Event.Decided::because).filter(b -> !b.isEmpty()),
+        Evidence.lines(state.evidence(), state.bindings(), state.now()),
+        preview.map(p ->
+            new Proposal.Preview(Previews.rows(p), Objects.toString(p.fields().get("out"), ""))),
+        write.risk(),
+        undo(step, preview),
+        verified(step),
+        write.confirm().map(state::message),
+        new Digest(state).of(prepared));
+  }
+
+  /// The titles of the verify steps that come right after.
+  private List<String> verified(ActionStep step) {
+    var titles = new ArrayList<String>();
+    var next = graph.next(step);
+    var seen = new HashSet<String>();
+    while (next.orElse(null) instanceof ToStep(var id, _) && seen.add(id)) {
+      if (!(state.request().runbook().step(id).orElseThrow() instanceof ActionStep following)
+          || (following.phase() == Phase.REMEDIATE && !titles.isEmpty())) {
+        break;
+      }
+      if (following.phase() == Phase.VERIFY) {
+        titles.add(state.message(following.title()));
+      }
+      next = graph.next(following);
+    }
+    return titles;
+  }
+}

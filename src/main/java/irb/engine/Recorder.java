@@ -1,0 +1,200 @@
+package irb.engine;
+
+import irb.journal.Entry;
+import irb.journal.Journal;
+import irb.journal.JournalException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what happens into the incident log, before anybody else hears of it.
+public final class Recorder implements Listener {
+  private final Journal journal;
+
+  /// `journal` is the log as seen from this run.
+  public Recorder(Journal journal) {
+    this.journal = journal;
+  }
+
+  @Override
+  public void on(List<Event> events) throws LogLostException {
+    var entries = new ArrayList<Entry>();
+    for (var event : events) {
+      var entry = entry(event);
+      if (entry != null) {
+        entries.add(entry);
+      }
+    }
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      journal.append(entries);
+    } catch (JournalException e) {
+      throw new LogLostException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /// The record of an event; none for what only a screen wants to know.
+  private static @Nullable Entry entry(Event event) {
+    return switch (event) {
+      // the record `run_started` made this run
+      case Event.Started _, Event.Entered _, Event.Attempt _ -> null;
+      case Event.Intent i ->
+          new Entry(
+              "intent",
+              i.id(),
+              i.visit(),
+              data(
+                  "action",
+                  i.type(),
+                  "effect",
+                  i.effect(),
+                  "target",
+                  i.target(),
+                  "text",
+                  i.text(),
+                  "digest",
+                  i.digest(),
+                  "undo",
+                  i.undo()));
+      case Event.Ended e -> new Entry("result", e.id(), e.visit(), result(e));
+      case Event.Decided d ->
+          new Entry(
+              "decided",
+              d.id(),
+              d.visit(),
+              data(
+                  "title",
+                  d.title(),
+                  "next",
+                  d.next(),
+                  "because",
+                  d.because(),
+                  "condition",
+                  d.condition(),
+                  "evidence",
+                  d.evidence()));
+      case Event.Proposed p ->
+          new Entry("proposed", p.proposal().step(), p.proposal().visit(), proposal(p.proposal()));
+      case Event.Approval a ->
+          new Entry(
+              "approval",
+              a.id(),
+              a.visit(),
+              data("decision", a.decision(), "by", a.by(), "digest", a.digest()));
+      case Event.Answered a ->
+          new Entry(
+              "answer",
+              a.id(),
+              0,
+              data("question", a.question(), "answer", a.answer(), "by", a.by()));
+      case Event.Rehearsed r ->
+          new Entry(
+              "rehearsed",
+              r.id(),
+              0,
+              data(
+                  "phase",
+                  r.phase().toString(),
+                  "title",
+                  r.title(),
+                  "text",
+                  r.text(),
+                  "detail",
+                  r.detail()));
+      case Event.Notice n ->
+          new Entry(
+              "notice",
+              null,
+              0,
+              data("level", n.level().name().toLowerCase(java.util.Locale.ROOT), "text", n.text()));
+      case Event.Finished f -> new Entry("run_ended", null, 0, finished(f));
+    };
+  }
+
+  private static Map<String, Object> result(Event.Ended e) {
+    var result = e.result();
+    var data =
+        data(
+            "phase", e.phase().toString(),
+            "title", e.title(),
+            "outcome", result.status().toString(),
+            "reason", result.reason(),
+            "why", result.why(),
+            "millis", result.took().toMillis(),
+            "attempts", (long) result.attempts());
+    if (!result.fields().isEmpty()) {
+      data.put("fields", result.fields());
+    }
+    return data;
+  }
+
+  private static Map<String, Object> proposal(Proposal p) {
+    var data =
+        data(
+            "title", p.title(),
+            "text", p.text(),
+            "target", p.target(),
+            "where", p.where(),
+            "environment", p.environment(),
+            "because", p.because().orElse(""),
+            "why", p.why(),
+            "risk", p.risk().toString(),
+            "undo", p.undo(),
+            "verified", p.verified(),
+            "digest", p.digest());
+    p.preview().ifPresent(v -> data.put("preview", v.rows()));
+    return data;
+  }
+
+  private static Map<String, Object> finished(Event.Finished f) {
+    var data =
+        data(
+            "outcome",
+            f.exit().toString(),
+            "exit",
+            (long) f.exit().code(),
+            "why",
+            f.why(),
+            "millis",
+            f.took().toMillis());
+    f.pending()
+        .ifPresent(p ->
+            data.put(
+                "pending",
+                Map.of(
+                    "step", p.step(), "kind", p.kind().name().toLowerCase(java.util.Locale.ROOT))));
+    return data;
+  }
+
+  /// What `run_started` records of a run.
+  public static Map<String, Object> started(RunRequest request) {
+    var runbook = request.runbook();
+    return data(
+        "playbook", request.playbook().name(),
+        "runbook", runbook.name(),
+        "title", runbook.title(),
+        "file", runbook.file().name(),
+        "sha256", Digest.sha256(runbook.file().text()),
+        "environment", request.environment().shown(),
+        "severity", runbook.about().severity().orElse(""),
+        "params", request.params(),
+        "dry", request.dry());
+  }
+
+  /// Pairs of name and value; what is empty is left out.
+  private static Map<String, Object> data(Object... pairs) {
+    var data = new LinkedHashMap<String, Object>();
+    for (var i = 0; i < pairs.length; i += 2) {
+      var value = pairs[i + 1];
+      var empty = value.equals("") || value.equals(List.of()) || value.equals(Map.of());
+      if (!empty) {
+        data.put(pairs[i].toString(), value);
+      }
+    }
+    return data;
+  }
+}

@@ -1,0 +1,112 @@
+package irb.runbook;
+
+import irb.expr.Template;
+import irb.source.Node;
+import irb.source.Place;
+import irb.step.Target.Kind;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One organisation's incident response document as data: `playbook.yaml`.
+public record Playbook(
+    String name,
+    String title,
+    Optional<Duration> reviewEvery,
+    ZoneId timezone,
+    Map<String, Environment> environments,
+    List<String> secrets,
+    Map<String, Severity> severities,
+    Map<String, Contact> contacts,
+    Map<String, Role> roles,
+    List<Rung> escalation,
+    Map<String, Channel> channels,
+    Map<String, MessageTemplate> templates,
+    Map<String, TargetSpec> targets,
+    List<Freeze> freezes,
+    Map<String, List<Template>> checklists,
+    Place place) {
+
+  /// A set of systems, e.g. `production`; a protected one is shown in red and honours freezes.
+  public record Environment(String name, boolean isProtected) {}
+
+  /// How bad an incident is, and what that demands.
+  public record Severity(
+      String key,
+      String name,
+      Optional<String> means,
+      List<String> signs,
+      Optional<Duration> respond,
+      Optional<Duration> updateEvery,
+      List<String> escalate,
+      List<String> open,
+      Optional<Duration> review) {}
+
+  /// A person or vendor who can be reached.
+  public record Contact(String key, String name, Map<String, Template> ways) {}
+
+  /// What somebody does in an incident.
+  public record Role(
+      String key,
+      String name,
+      Optional<String> contact,
+      Optional<String> escalatesTo,
+      List<String> decides,
+      List<String> duties) {}
+
+  /// A step of the escalation ladder: whom to tell, and when the one before has not answered.
+  public record Rung(String contact, Optional<Duration> after) {}
+
+  /// Where messages go.
+  public record Channel(
+      String key, String kind, Node settings, Optional<Template> name, boolean external) {}
+
+  /// A message with blanks.
+  public record MessageTemplate(
+      String key,
+      List<String> to,
+      List<String> severities,
+      Optional<Duration> within,
+      Map<String, Field> fields,
+      Optional<Template> subject,
+      Template text) {}
+
+  /// A blank of a message: what to ask, and what stands there when nobody can be asked.
+  public record Field(String key, Optional<String> ask, Optional<String> standard) {}
+
+  /// A time in which nothing is changed in protected environments.
+  public record Freeze(String from, String to, List<String> days, String reason, Place place) {}
+
+  /// A target as written; its templates see `env` alone.
+  public record TargetSpec(
+      String name,
+      Kind kind,
+      Map<String, Template> settings,
+      Map<String, Template> headers,
+      Map<String, Template> env,
+      Optional<String> via,
+      Place place) {}
+
+  /// A playbook of nothing, for a runbook that stands alone.
+  public static Playbook none(Place place) {
+    return new Playbook(
+        "",
+        "",
+        Optional.empty(),
+        java.time.ZoneOffset.UTC,
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        Map.of(),
+        place);
+  }
+}

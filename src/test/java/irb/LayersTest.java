@@ -1,0 +1,129 @@
+package irb;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The architecture picture of the README as a test: all arrows point down.
+@AnalyzeClasses(packages = "irb", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+  @ArchTest
+  static final ArchRule layers =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("irb..")
+          .layer("main")
+          .definedBy("irb")
+          .layer("cli")
+          .definedBy("irb.cli")
+          .layer("terminal")
+          .definedBy("irb.terminal")
+          .layer("drill")
+          .definedBy("irb.drill")
+          .layer("engine")
+          .definedBy("irb.engine")
+          .layer("journal")
+          .definedBy("irb.journal")
+          .layer("runbook")
+          .definedBy("irb.runbook")
+          .layer("steps")
+          .definedBy("irb.step.(*)..")
+          .layer("step")
+          .definedBy("irb.step")
+          .layer("expr")
+          .definedBy("irb.expr")
+          .layer("source")
+          .definedBy("irb.source")
+          .whereLayer("main")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("cli")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("terminal")
+          .mayOnlyBeAccessedByLayers("cli", "main")
+          .whereLayer("drill")
+          .mayOnlyBeAccessedByLayers("cli", "main")
+          .whereLayer("engine")
+          .mayOnlyBeAccessedByLayers("terminal", "drill", "cli", "main")
+          .whereLayer("journal")
+          .mayOnlyBeAccessedByLayers("engine", "terminal", "drill", "cli", "main")
+          .whereLayer("runbook")
+          .mayOnlyBeAccessedByLayers("engine", "terminal", "drill", "cli", "main")
+          .whereLayer("steps")
+          .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("step")
+          .mayOnlyAccessLayers("expr", "source")
+          .whereLayer("expr")
+          .mayOnlyAccessLayers("source")
+          .whereLayer("source")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("irb.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule stepTypesDoNotKnowEachOther =
+      slices().matching("irb.step.(*)..").should().notDependOnEachOther();
+
+  @ArchTest static final ArchRule picocli = only("picocli..", "irb.cli..");
+
+  @ArchTest static final ArchRule jline = only("org.jline..", "irb.terminal..");
+
+  @ArchTest
+  static final ArchRule jackson =
+      only(
+          "com.fasterxml.jackson..",
+          "irb.source..",
+          "irb.expr..",
+          "irb.journal..",
+          "irb.step.http..");
+
+  @ArchTest static final ArchRule yaml = only("org.yaml..", "irb.source..");
+
+  @ArchTest static final ArchRule cel = only("dev.cel..", "irb.expr..");
+
+  @ArchTest static final ArchRule okhttp = only("okhttp3..", "irb.step.http..");
+
+  @ArchTest
+  static final ArchRule postgresql = only("org.postgresql..", "irb.step.sql..", "irb.drill..");
+
+  @ArchTest static final ArchRule jdbc = only("java.sql..", "irb.step.sql..", "irb.drill..");
+
+  @ArchTest static final ArchRule drillServers = only("io.zonky..", "irb.drill..");
+
+  @ArchTest
+  static final ArchRule onlyMainTouchesTheSystem =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("irb.Main")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .accessField(System.class, "in")
+          .orShould()
+          .callMethod(System.class, "getenv")
+          .orShould()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "getProperty", String.class);
+
+  private static ArchRule only(String library, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of drills.
+@NullMarked
+package irb.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.runbook;
+
+import org.jspecify.annotations.NullMarked;
