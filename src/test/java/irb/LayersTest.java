@@ -32,6 +32,8 @@ class LayersTest {
           .definedBy("irb.runbook")
           .layer("steps")
           .definedBy("irb.step.(*)..")
+          .layer("process")
+          .definedBy("irb.process")
           .layer("step")
           .definedBy("irb.step")
           .layer("expr")
@@ -54,6 +56,10 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("engine", "terminal", "drill", "cli", "main")
           .whereLayer("steps")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("process")
+          .mayOnlyBeAccessedByLayers("steps", "drill")
+          .whereLayer("process")
+          .mayOnlyAccessLayers("step", "expr")
           .whereLayer("step")
           .mayOnlyAccessLayers("expr", "source")
           .whereLayer("expr")
@@ -92,7 +98,20 @@ class LayersTest {
 
   @ArchTest static final ArchRule jdbc = only("java.sql..", "irb.step.sql..", "irb.drill..");
 
+  @ArchTest
+  static final ArchRule jedis = only("redis.clients..", "irb.step.redis..", "irb.drill..");
+
+  @ArchTest static final ArchRule jsch = only("com.jcraft.jsch..", "irb.step.ssh..");
+
+  @ArchTest static final ArchRule dns = only("org.xbill.DNS..", "irb.step.dns..", "irb.drill..");
+
+  @ArchTest static final ArchRule mail = only("jakarta.mail..", "irb.step.notify..");
+
   @ArchTest static final ArchRule drillServers = only("io.zonky..", "irb.drill..");
+
+  @ArchTest static final ArchRule drillRedis = only("redis.embedded..", "irb.drill..");
+
+  @ArchTest static final ArchRule drillSsh = only("org.apache.sshd..", "irb.drill..");
 
   @ArchTest
   static final ArchRule onlyMainTouchesTheSystem =

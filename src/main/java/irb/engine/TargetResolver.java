@@ -47,13 +47,9 @@ final class TargetResolver {
       case HTTP -> http(spec);
       case POSTGRES -> postgres(spec);
       case LOCAL -> local(spec);
-      case REDIS, KUBECTL, SSH ->
-          throw new UnusableException(
-              "target '"
-                  + spec.name()
-                  + "' is of kind "
-                  + spec.kind()
-                  + ", which this version of irb cannot use; it uses http, postgres and local");
+      case REDIS -> redis(spec);
+      case KUBECTL -> kubectl(spec);
+      case SSH -> ssh(spec);
     };
   }
 
@@ -144,5 +140,26 @@ final class TargetResolver {
     var dir = here.resolve(settings.text(spec, "")).normalize();
     return new Target.Local(
         spec.name(), dir, Inherited.of(environment.values()), settings.values(spec, spec.env()));
+  }
+
+  private Target redis(TargetSpec spec) throws UnusableException {
+    throw unknown(spec);
+  }
+
+  private Target kubectl(TargetSpec spec) throws UnusableException {
+    throw unknown(spec);
+  }
+
+  private Target ssh(TargetSpec spec) throws UnusableException {
+    throw unknown(spec);
+  }
+
+  private static UnusableException unknown(TargetSpec spec) {
+    return new UnusableException(
+        "target '"
+            + spec.name()
+            + "' is of kind "
+            + spec.kind()
+            + ", which this version of irb cannot use; it uses http, postgres and local");
   }
 }

@@ -41,6 +41,11 @@ public interface Action {
     return false;
   }
 
+  /// Whether it has an output that `save` can keep.
+  default boolean hasOutput() {
+    return false;
+  }
+
   /// Whether it may run beside its neighbours.
   default boolean parallel() {
     return true;

@@ -21,7 +21,22 @@ public record Call(
     Stop stop,
     Sessions sessions,
     String label,
-    Operator operator) {
+    Operator operator,
+    Evidence evidence) {
+
+  /// A call whose output is not kept.
+  public Call(
+      String step,
+      String title,
+      Mode mode,
+      Duration timeout,
+      OptionalLong rowLimit,
+      Stop stop,
+      Sessions sessions,
+      String label,
+      Operator operator) {
+    this(step, title, mode, timeout, rowLimit, stop, sessions, label, operator, Evidence.NONE);
+  }
 
   /// What the executor may do; it refuses a write in [Mode#READ] whatever was linted before.
   public enum Mode {

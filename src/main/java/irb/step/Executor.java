@@ -9,5 +9,10 @@ public interface Executor {
   /// What will run, for people and for the digest of an approval; secrets appear by name.
   String text();
 
+  /// How many targets it acts on: the hosts of an SSH target, otherwise one.
+  default int targets() {
+    return 1;
+  }
+
   Outcome run(Call call) throws InterruptedException;
 }

@@ -2,10 +2,13 @@ package irb.step;
 
 import irb.expr.Secret;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Where an action runs, resolved: every variable of the playbook's entry has its value.
 public sealed interface Target {
@@ -33,9 +36,15 @@ public sealed interface Target {
   }
 
   /// A base URL without a trailing slash, and headers whose values are a [String] or a [Secret].
-  record Http(String name, String url, Map<String, Object> headers) implements Target {
+  record Http(String name, String url, Map<String, Object> headers, Optional<Ssh> via)
+      implements Target {
     public Http {
       headers = Map.copyOf(headers);
+    }
+
+    /// One that is reached from here.
+    public Http(String name, String url, Map<String, Object> headers) {
+      this(name, url, headers, Optional.empty());
     }
 
     @Override
@@ -57,10 +66,23 @@ public sealed interface Target {
       String database,
       String user,
       Optional<Secret> password,
-      Map<String, String> options)
+      Map<String, String> options,
+      Optional<Ssh> via)
       implements Target {
     public Postgres {
       options = Map.copyOf(options);
+    }
+
+    /// One that is reached from here.
+    public Postgres(
+        String name,
+        String host,
+        int port,
+        String database,
+        String user,
+        Optional<Secret> password,
+        Map<String, String> options) {
+      this(name, host, port, database, user, password, options, Optional.empty());
     }
 
     @Override
@@ -71,6 +93,109 @@ public sealed interface Target {
     @Override
     public String where() {
       return (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/" + database;
+    }
+  }
+
+  /// A Redis server; with `tls` its certificate must be valid for `host`.
+  record Redis(
+      String name,
+      String host,
+      int port,
+      int database,
+      Optional<String> user,
+      Optional<Secret> password,
+      boolean tls,
+      Optional<Ssh> via)
+      implements Target {
+    @Override
+    public Kind kind() {
+      return Kind.REDIS;
+    }
+
+    @Override
+    public String where() {
+      return (tls ? "rediss://" : "redis://")
+          + user.map(u -> u + "@").orElse("")
+          + host
+          + ":"
+          + port
+          + "/"
+          + database;
+    }
+  }
+
+  /// A namespace of a Kubernetes cluster; `inherited` is what `kubectl` is passed on ([Inherited]),
+  /// and without a `kubeconfig` it takes its own.
+  record Kubectl(
+      String name,
+      String context,
+      Optional<String> namespace,
+      Optional<Path> kubeconfig,
+      Duration requestTimeout,
+      Map<String, String> inherited)
+      implements Target {
+    public Kubectl {
+      inherited = Map.copyOf(inherited);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.KUBECTL;
+    }
+
+    @Override
+    public String where() {
+      return context + namespace.map(n -> "/" + n).orElse("");
+    }
+  }
+
+  /// One host or several, reached by SSH; what is left out here, OpenSSH's own configuration may
+  /// say. `jump` are the hosts on the way, `fingerprint` the one host key that is accepted.
+  record Ssh(
+      String name,
+      List<String> hosts,
+      Optional<String> user,
+      OptionalInt port,
+      Optional<String> dir,
+      List<String> jump,
+      Optional<Path> identity,
+      Optional<String> fingerprint,
+      Map<String, Object> env,
+      SshUser local)
+      implements Target {
+    public Ssh {
+      hosts = List.copyOf(hosts);
+      jump = List.copyOf(jump);
+      env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+      if (hosts.isEmpty()) {
+        throw new IllegalArgumentException("an SSH target without a host");
+      }
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SSH;
+    }
+
+    @Override
+    public String where() {
+      var as = user.map(u -> u + "@").orElse("");
+      return as
+          + (hosts.size() == 1 ? hosts.getFirst() : hosts.size() + " hosts")
+          + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+  }
+
+  /// Whoever connects by SSH from this machine: their name, their home folder with `.ssh` in it,
+  /// and their environment, of which `PATH` and `SSH_AUTH_SOCK` matter.
+  record SshUser(String name, Path home, Map<String, String> environment) {
+    public SshUser {
+      environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public String toString() {
+      return name + " at home in " + home;
     }
   }
 

@@ -6,6 +6,7 @@ import irb.expr.Shape;
 import irb.expr.Slot;
 import irb.expr.Slot.Context;
 import irb.expr.Template;
+import irb.process.Command;
 import irb.source.Node.Scalar;
 import irb.step.Action;
 import irb.step.Effect;
@@ -50,6 +51,11 @@ record ShellAction(
   }
 
   @Override
+  public boolean hasOutput() {
+    return true;
+  }
+
+  @Override
   public List<Slot> slots() {
     return Stream.of(
             slots(command.stream(), Context.ARGUMENT),
@@ -89,7 +95,7 @@ record ShellAction(
     var folder = dir.isEmpty() ? local.dir() : folder(rendering, local.dir(), dir.get());
     var input = stdin.isEmpty() ? Optional.empty() : Optional.of(rendering.plain(stdin.get()));
     return new ShellExecutor(
-        new Launch(argv, folder, local.inherited(), variables, input), effect, GRACE);
+        new Command(argv, folder, local.inherited(), variables, input), effect, GRACE);
   }
 
   private static Path folder(Rendering rendering, Path base, Template dir)

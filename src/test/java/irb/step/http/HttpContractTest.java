@@ -5,6 +5,8 @@ import irb.step.ExecutorContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -26,6 +28,8 @@ class HttpContractTest implements ExecutorContract {
             return switch (request.getTarget()) {
               case "/slow" -> answer.headersDelay(1, TimeUnit.MINUTES).build();
               case "/failing" -> answer.code(503).build();
+              case "/refused" -> answer.code(401).build();
+              case "/oversized" -> answer.body("x".repeat(20 << 20)).build();
               default -> answer.build();
             };
           }
@@ -75,6 +79,31 @@ class HttpContractTest implements ExecutorContract {
     if (server.takeRequest(10, TimeUnit.SECONDS) == null) {
       throw new AssertionError("no request came");
     }
+  }
+
+  @Override
+  public boolean atRest() {
+    return server.getRequestCount() == 1;
+  }
+
+  @Override
+  public Optional<Executor> refused() throws Exception {
+    return Optional.of(secretly("{get: /refused, headers: {X-Token: '${{ token }}'}}"));
+  }
+
+  @Override
+  public Executor oversized() throws Exception {
+    return at("{get: /oversized}");
+  }
+
+  @Override
+  public Executor secretive() throws Exception {
+    return secretly("{get: /health, headers: {X-Token: '${{ token }}'}}");
+  }
+
+  private Executor secretly(String yaml) throws Exception {
+    return Requests.executor(
+        yaml, "http://127.0.0.1:" + server.getPort(), Map.of(), Map.of("token", SECRET));
   }
 
   @Override

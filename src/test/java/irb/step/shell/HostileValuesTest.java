@@ -81,7 +81,7 @@ class HostileValuesTest {
             "x".repeat(100_000))
         // in a locale of ASCII alone the others are refused, see
         // whatCannotBeEncodedIsRefusedAndNotReplaced
-        .filter(ShellExecutor::canBePassedOn);
+        .filter(irb.process.CommandRun::canBePassedOn);
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ record Machine(Path dir) {
   /// A shell script with a short grace, for tests of how it is stopped.
   Executor impatient(String script) {
     return new ShellExecutor(
-        new Launch(
+        new irb.process.Command(
             java.util.List.of("sh", "-c", script),
             dir,
             target().inherited(),

@@ -4,10 +4,13 @@ import irb.step.Executor;
 import irb.step.ExecutorContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellContractTest implements ExecutorContract {
   @TempDir Path dir;
+  private final String seconds = Machine.seconds();
 
   @Override
   public Executor read() throws Exception {
@@ -26,7 +29,7 @@ class ShellContractTest implements ExecutorContract {
 
   @Override
   public Executor slowRead() throws Exception {
-    return machine().executor("{script: 'touch begun; sleep 60', effect: read}");
+    return machine().executor("{script: 'touch begun; sleep " + seconds + "', effect: read}");
   }
 
   @Override
@@ -36,12 +39,35 @@ class ShellContractTest implements ExecutorContract {
 
   @Override
   public Executor slowWrite() throws Exception {
-    return machine().executor("{script: 'touch begun; sleep 60'}");
+    return machine().executor("{script: 'touch begun; sleep " + seconds + "'}");
   }
 
   @Override
   public void awaitBegun() {
     machine().awaitFile("begun");
+  }
+
+  @Override
+  public boolean atRest() {
+    return !Machine.isRunning(seconds);
+  }
+
+  @Override
+  public Optional<Executor> refused() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Executor oversized() throws Exception {
+    return machine().executor("{script: 'head -c 50000000 /dev/zero', effect: read}");
+  }
+
+  @Override
+  public Executor secretive() throws Exception {
+    return machine()
+        .executor(
+            "{command: [printenv, TOKEN], env: {TOKEN: '${{ token }}'}, effect: read}",
+            Map.of("token", SECRET));
   }
 
   @Override

@@ -195,7 +195,7 @@ class ShellRunTest {
   @Test
   void isNotHeldUpByAProgramThatDoesNotReadItsInput() throws Exception {
     var launch =
-        new Launch(
+        new irb.process.Command(
             List.of("true"),
             dir,
             machine.target().inherited(),
@@ -233,7 +233,7 @@ class ShellRunTest {
   @Test
   void aCommandThatIsTooLongIsRefused() throws Exception {
     var launch =
-        new Launch(
+        new irb.process.Command(
             List.of("echo", "x".repeat(200_000)),
             dir,
             machine.target().inherited(),

@@ -68,7 +68,7 @@ class ShellStopTest {
   void endsTheDescendantsWhereThereIsNoSetsid() throws Exception {
     var script = "sleep SECONDS & touch begun; wait".replace("SECONDS", seconds);
     var launch =
-        new Launch(
+        new irb.process.Command(
             List.of("sh", "-c", script),
             dir,
             Map.of("PATH", dir.toString()),

@@ -86,6 +86,33 @@ class SqlExecutorTest implements ExecutorContract {
   }
 
   @Override
+  public boolean atRest() throws Exception {
+    return server.number(
+            "SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                + " AND state = 'active' AND query LIKE '%pg_sleep(60)%'")
+        == 0;
+  }
+
+  @Override
+  public Optional<Executor> refused() throws Exception {
+    return Optional.of(
+        executor(
+            "SELECT 1",
+            Map.of(),
+            Server.target("127.0.0.1", server.port(), "nobody_here", Optional.of(SECRET))));
+  }
+
+  @Override
+  public Executor oversized() throws Exception {
+    return executor("SELECT repeat('x', 1000) AS x FROM generate_series(1, 50000)");
+  }
+
+  @Override
+  public Executor secretive() throws Exception {
+    return executor("SELECT length(${{ token }}::text) AS n", Map.of("token", SECRET));
+  }
+
+  @Override
   public boolean changed() throws Exception {
     return rows() != 2;
   }

@@ -1,4 +1,4 @@
-package irb.step.shell;
+package irb.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

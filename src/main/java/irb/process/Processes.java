@@ -1,4 +1,4 @@
-package irb.step.shell;
+package irb.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

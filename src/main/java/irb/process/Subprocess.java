@@ -1,5 +1,6 @@
-package irb.step.shell;
+package irb.process;
 
+import irb.step.Evidence;
 import irb.step.Stop.Cause;
 import java.io.File;
 import java.io.IOException;
@@ -41,32 +42,33 @@ final class Subprocess {
     }
   }
 
-  private Subprocess(Process process, boolean grouped, Events events) {
+  private Subprocess(Process process, boolean grouped, Events events, Evidence evidence) {
     this.process = process;
     this.tree = new Tree(process, grouped);
-    this.out = new Drain(process.getInputStream());
-    this.err = new Drain(process.getErrorStream());
+    this.out = new Drain(process.getInputStream(), evidence);
+    this.err = new Drain(process.getErrorStream(), Evidence.NONE);
     this.events = events.queue;
   }
 
-  /// Starts `launch`; with `setsid`, in a session and group of its own.
-  static Subprocess start(Launch launch, Path program, Optional<Path> setsid, Events events)
+  /// Starts `command`; with `setsid`, in a session and group of its own.
+  static Subprocess start(
+      Command command, Path program, Optional<Path> setsid, Events events, Evidence evidence)
       throws IOException {
-    var argv = new ArrayList<>(launch.argv());
+    var argv = new ArrayList<>(command.argv());
     if (setsid.isPresent()) {
       argv.addFirst(setsid.get().toString());
     } else {
       argv.set(0, program.toString()); // else it would be looked up on our own PATH
     }
-    var builder = new ProcessBuilder(argv).directory(launch.dir().toFile());
+    var builder = new ProcessBuilder(argv).directory(command.dir().toFile());
     builder.environment().clear();
-    builder.environment().putAll(launch.environment());
-    var input = launch.input();
+    builder.environment().putAll(command.environment());
+    var input = command.input();
     if (input.isEmpty()) {
       builder.redirectInput(Redirect.from(new File("/dev/null")));
     }
     var process = builder.start();
-    var subprocess = new Subprocess(process, setsid.isPresent(), events);
+    var subprocess = new Subprocess(process, setsid.isPresent(), events, evidence);
     input.ifPresent(text -> Thread.startVirtualThread(() -> feed(process, text)));
     Thread.startVirtualThread(subprocess::watch);
     return subprocess;

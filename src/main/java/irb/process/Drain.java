@@ -1,31 +1,36 @@
-package irb.step.shell;
+package irb.process;
 
+import irb.step.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
 /// Reads a pipe to its end, so that whoever writes into it never waits for us.
-final class Drain {
+public final class Drain {
   private final InputStream pipe;
   private final Capture capture = new Capture();
+  private final Evidence evidence;
   private final Thread reader;
 
-  Drain(InputStream pipe) {
+  /// Begins to read `pipe`; `evidence` gets all of it.
+  public Drain(InputStream pipe, Evidence evidence) {
     this.pipe = pipe;
+    this.evidence = evidence;
     this.reader = Thread.startVirtualThread(this::read);
   }
 
-  Capture capture() {
+  /// What was kept of it.
+  public Capture capture() {
     return capture;
   }
 
   /// Whether the end was reached within `patience`.
-  boolean awaitEnd(Duration patience) throws InterruptedException {
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
     return reader.join(patience);
   }
 
   /// Gives up a pipe that somebody still holds.
-  void abandon() {
+  public void abandon() {
     try {
       pipe.close();
     } catch (IOException _) {
@@ -41,6 +46,7 @@ final class Drain {
       try {
         for (var n = pipe.read(bytes); n >= 0; n = pipe.read(bytes)) {
           capture.add(bytes, n);
+          evidence.write(bytes, 0, n);
         }
       } catch (IOException _) {
         // abandoned

@@ -1,18 +1,19 @@
-package irb.step.shell;
+package irb.process;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /// The beginning and the end of a stream of any length; what lies between is counted.
-final class Capture {
+public final class Capture {
   /// How many bytes are kept of the beginning, and as many of the end.
-  static final int KEPT = 256 << 10;
+  public static final int KEPT = 256 << 10;
 
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private byte[] ring = {};
   private long count;
 
-  synchronized void add(byte[] bytes, int length) {
+  /// Takes the next `length` bytes.
+  public synchronized void add(byte[] bytes, int length) {
     var first = Math.min(KEPT - head.size(), length);
     head.write(bytes, 0, first);
     for (var from = first; from < length; ) {
@@ -28,12 +29,12 @@ final class Capture {
   }
 
   /// Whether nothing was left out.
-  synchronized boolean isWhole() {
+  public synchronized boolean isWhole() {
     return count <= 2L * KEPT;
   }
 
   /// What was kept, as UTF-8; a line says how much was left out.
-  synchronized String text() {
+  public synchronized String text() {
     var first = head.toByteArray();
     var last = tail();
     if (isWhole()) {

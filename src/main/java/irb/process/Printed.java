@@ -1,4 +1,4 @@
-package irb.step.shell;
+package irb.process;
 
 import irb.expr.JsonValues;
 import java.util.Arrays;
@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /// What a command printed, as conditions see it.
-record Printed(Capture out, Capture err) {
+public record Printed(Capture out, Capture err) {
 
-  Map<String, Object> fields() {
+  /// The fields `out err lines words`, and `json` where it is one.
+  public Map<String, Object> fields() {
     var text = out.text();
     var lines = lines(text);
     var fields = new LinkedHashMap<String, Object>();
@@ -24,7 +25,7 @@ record Printed(Capture out, Capture err) {
   }
 
   /// The last line on standard error that says anything; empty when there is none.
-  String lastError() {
+  public String lastError() {
     var lines = err.text().lines().filter(l -> !l.isBlank()).toList();
     var last = lines.isEmpty() ? "" : lines.getLast().strip();
     return last.length() > 200 ? last.substring(0, 199) + "…" : last;

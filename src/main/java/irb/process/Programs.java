@@ -1,4 +1,4 @@
-package irb.step.shell;
+package irb.process;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folders in which a command looks for programs.
-record Programs(String path, Path dir) {
+public record Programs(String path, Path dir) {
 
   /// Where `word` leads: it names a file itself, or one on the path.
-  Optional<Path> find(String word) {
+  public Optional<Path> find(String word) {
     return candidates(word).filter(Programs::canRun).findFirst();
   }
 
   /// Why `word` cannot be started; empty when it can.
-  Optional<String> problem(String word) {
+  public Optional<String> problem(String word) {
     if (find(word).isPresent()) {
       return Optional.empty();
     }

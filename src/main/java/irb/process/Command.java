@@ -1,4 +1,4 @@
-package irb.step.shell;
+package irb.process;
 
 import irb.expr.Quoting;
 import irb.expr.Secret;
@@ -11,20 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A command with all its values, ready to start; what may be secret is a [String] or a [Secret].
-record Launch(
+public record Command(
     List<String> argv,
     Path dir,
     Map<String, String> inherited,
     Map<String, Object> env,
     Optional<Object> stdin) {
-  Launch {
+  public Command {
     argv = List.copyOf(argv);
     inherited = Map.copyOf(inherited);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
   }
 
   /// The whole of what will run, secrets by name; its first line can be pasted into a shell.
-  String text() {
+  public String text() {
     var text = new StringBuilder(Quoting.line(argv));
     text.append("\n  in ").append(Quoting.word(dir.toString()));
     env.forEach((k, v) -> text.append("\n  with ").append(k).append('=').append(shown(v)));
@@ -33,15 +33,15 @@ record Launch(
   }
 
   /// The environment of the process; the only place where secrets are revealed beside [#input].
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     var environment = new HashMap<>(inherited);
     env.forEach((name, value) -> environment.put(name, revealed(value)));
     return environment;
   }
 
   /// What the process reads.
-  Optional<String> input() {
-    return stdin.map(Launch::revealed);
+  public Optional<String> input() {
+    return stdin.map(Command::revealed);
   }
 
   private static String shown(Object value) {
