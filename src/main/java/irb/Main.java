@@ -5,6 +5,7 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.step.Gateway;
 import irb.terminal.MaskingWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public final class Main {
             author(),
             new SplittableRandom(),
             StepTypes.all(),
+            Gateway.NONE,
             new Expressions(),
             version());
     return Cli.run(List.of(args), program);

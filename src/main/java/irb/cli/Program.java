@@ -3,6 +3,7 @@ package irb.cli;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.step.Gateway;
 import irb.step.StepType;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -36,6 +37,7 @@ public record Program(
     Author author,
     RandomGenerator random,
     Map<String, StepType> types,
+    Gateway gateway,
     Expressions expressions,
     String version) {
 

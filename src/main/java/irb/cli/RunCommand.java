@@ -112,6 +112,7 @@ final class RunCommand implements Command {
               program.clock(),
               Ticker.real(program.mono()),
               interrupts,
+              program.gateway(),
               Map.of());
       var report = launch.run(place, choices, around, List.of(display.listener()), display::head);
       display.finish(report);

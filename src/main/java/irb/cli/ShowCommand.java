@@ -8,6 +8,7 @@ import irb.engine.RunRequest.Surroundings;
 import irb.engine.Ticker;
 import irb.runbook.Loader.Loaded;
 import irb.runbook.Runbook;
+import irb.step.Gateway;
 import irb.step.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,7 @@ final class ShowCommand implements Command {
             program.clock(),
             Ticker.real(program.mono()),
             new Interrupts(),
+            Gateway.NONE,
             Map.of());
     var resolved =
         new Resolved(

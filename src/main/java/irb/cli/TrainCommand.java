@@ -102,6 +102,7 @@ final class TrainCommand implements Command {
         real.author(),
         real.random(),
         real.types(),
+        real.gateway(),
         real.expressions(),
         real.version());
   }

@@ -13,6 +13,7 @@ import irb.runbook.Library;
 import irb.source.Finding;
 import irb.source.Findings;
 import irb.source.Node.Scalar;
+import irb.step.Gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,6 +190,7 @@ public final class DrillRunner {
             setting.clock(),
             setting.ticker().times(drill.pace()),
             setting.interrupts(),
+            Gateway.NONE,
             Map.of());
     return new Launch(
             ready.runbook(), ready.playbook(), Environment.local(drill.env()), setting.masker())

@@ -4,6 +4,7 @@ import irb.expr.Expressions;
 import irb.runbook.Environment;
 import irb.runbook.Playbook;
 import irb.runbook.Runbook;
+import irb.step.Gateway;
 import irb.step.Operator;
 import irb.step.Target;
 import java.time.InstantSource;
@@ -72,5 +73,6 @@ public record RunRequest(
       InstantSource clock,
       Ticker ticker,
       Interrupts interrupts,
+      Gateway gateway,
       Map<String, Object> alert) {}
 }

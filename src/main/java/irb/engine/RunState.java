@@ -41,13 +41,14 @@ final class RunState {
   private final Map<String, Integer> visits = new HashMap<>();
   private final List<String> path = new ArrayList<>();
   private final List<String> made = new ArrayList<>();
-  private final Sessions sessions = new Sessions();
+  private final Sessions sessions;
   private final List<Decided> decisions = new ArrayList<>();
   private Optional<String> inDoubt = Optional.empty();
 
   RunState(RunRequest request, List<Listener> listeners) {
     this.request = request;
     this.listeners = List.copyOf(listeners);
+    this.sessions = new Sessions(request.around().gateway());
     this.scope = Scopes.of(request.runbook(), request.playbook());
     this.started = request.around().clock().instant();
     this.env = request.environment().bindings(scope);

@@ -35,14 +35,6 @@ final class TargetResolver {
   }
 
   Target resolve(TargetSpec spec) throws UnusableException {
-    if (spec.via().isPresent()) {
-      throw new UnusableException(
-          "target '"
-              + spec.name()
-              + "' is reached via '"
-              + spec.via().get()
-              + "', and this version of irb has no SSH to go through; give it an address that can be reached from here");
-    }
     return switch (spec.kind()) {
       case HTTP -> http(spec);
       case POSTGRES -> postgres(spec);
@@ -65,11 +57,11 @@ final class TargetResolver {
       var headers = settings.values(spec, spec.headers());
       var user = uri.getUserInfo();
       if (user == null) {
-        return new Target.Http(spec.name(), written, headers);
+        return new Target.Http(spec.name(), written, headers, via(spec));
       }
       headers.putIfAbsent("Authorization", basic(spec, user));
       var bare = written.replaceFirst("//[^/@]*@", "//");
-      return new Target.Http(spec.name(), bare, headers);
+      return new Target.Http(spec.name(), bare, headers, via(spec));
     } catch (URISyntaxException e) {
       throw new UnusableException(
           "target '" + spec.name() + "': what it is given is no URL: " + e.getReason());
@@ -106,7 +98,8 @@ final class TargetResolver {
           parsed.database(),
           parsed.user(),
           parsed.password(),
-          options);
+          options,
+          via(spec));
     } catch (PostgresUrl.Malformed e) {
       throw new UnusableException("target '" + spec.name() + "' (" + main + "): " + e.why());
     }
@@ -133,13 +126,33 @@ final class TargetResolver {
         secret,
         spec.settings().containsKey("sslmode")
             ? Map.of("sslmode", settings.text(spec, "sslmode"))
-            : Map.of());
+            : Map.of(),
+        via(spec));
   }
 
   private Target local(TargetSpec spec) throws UnusableException {
     var dir = here.resolve(settings.text(spec, "")).normalize();
     return new Target.Local(
         spec.name(), dir, Inherited.of(environment.values()), settings.values(spec, spec.env()));
+  }
+
+  /// The one host that `spec` is reached through.
+  private Optional<Target.Ssh> via(TargetSpec spec) throws UnusableException {
+    if (spec.via().isEmpty()) {
+      return Optional.empty();
+    }
+    var through = ssh(settings.target(spec.via().get()));
+    if (through.hosts().size() > 1) {
+      throw new UnusableException(
+          "target '"
+              + spec.name()
+              + "' is reached via '"
+              + through.name()
+              + "', which is "
+              + through.hosts().size()
+              + " hosts; name one that leads there");
+    }
+    return Optional.of(through);
   }
 
   private Target redis(TargetSpec spec) throws UnusableException {
@@ -150,7 +163,7 @@ final class TargetResolver {
     throw unknown(spec);
   }
 
-  private Target ssh(TargetSpec spec) throws UnusableException {
+  private Target.Ssh ssh(TargetSpec spec) throws UnusableException {
     throw unknown(spec);
   }
 

@@ -20,11 +20,13 @@ import java.util.Set;
 
 /// The values of what a playbook sets for its targets, with the environment filled in.
 final class TargetSettings {
+  private final Playbook playbook;
   private final Environment environment;
   private final Expressions expressions;
   private final Scope scope;
 
   TargetSettings(Playbook playbook, Environment environment, Expressions expressions) {
+    this.playbook = playbook;
     this.environment = environment;
     this.expressions = expressions;
     this.scope = Scopes.ofTargets(playbook);
@@ -37,6 +39,11 @@ final class TargetSettings {
       values.put(entry.getKey(), value(spec, entry.getValue()));
     }
     return values;
+  }
+
+  /// The target that another one names; the reader has seen that it is there.
+  TargetSpec target(String name) {
+    return Objects.requireNonNull(playbook.targets().get(name), name);
   }
 
   String text(TargetSpec spec, String setting) throws UnusableException {

@@ -16,6 +16,8 @@ import irb.source.Form;
 import irb.source.Nearest;
 import irb.source.Node;
 import irb.source.Node.Scalar;
+import irb.source.Place;
+import irb.step.Target;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -268,7 +270,18 @@ public final class PlaybookReader {
             .forEach(s -> known("templates", "severity", s, playbook.severities()));
       }
       for (var target : playbook.targets().values()) {
-        target.via().ifPresent(v -> known("targets", "target", v, playbook.targets()));
+        target.via().ifPresent(v -> via(target.place(), v));
+      }
+    }
+
+    private void via(Place target, String name) {
+      known("targets", "target", name, playbook.targets());
+      var through = playbook.targets().get(name);
+      if (through != null && through.kind() != Target.Kind.SSH) {
+        findings.error(
+            target,
+            "'via' names an ssh target, and '" + name + "' is of kind " + through.kind(),
+            "");
       }
     }
 

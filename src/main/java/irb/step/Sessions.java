@@ -1,6 +1,7 @@
 package irb.step;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -8,7 +9,23 @@ import java.util.function.Supplier;
 /// What the steps of one run share: a connection a target, used by one step at a time; closed with
 /// the run.
 public final class Sessions implements AutoCloseable {
-  private final Map<String, Session<?>> open = new HashMap<>();
+  private final Map<String, Session<?>> open = new LinkedHashMap<>();
+  private final Gateway gateway;
+
+  /// Sessions with servers that are reached from here.
+  public Sessions() {
+    this(Gateway.NONE);
+  }
+
+  /// Sessions with servers of which some are reached through `gateway`.
+  public Sessions(Gateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// The way to servers that only another host reaches.
+  public Gateway gateway() {
+    return gateway;
+  }
 
   /// A shared client and the lock of whoever is using it.
   public record Session<T extends AutoCloseable>(T client, ReentrantLock lock) {}
@@ -23,7 +40,8 @@ public final class Sessions implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    for (var session : open.values()) {
+    // the last first: some lead through others
+    for (var session : new ArrayList<>(open.values()).reversed()) {
       try {
         session.client().close();
       } catch (Exception _) {

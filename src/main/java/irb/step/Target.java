@@ -12,6 +12,10 @@ import java.util.OptionalInt;
 
 /// Where an action runs, resolved: every variable of the playbook's entry has its value.
 public sealed interface Target {
+  private static String through(Optional<Ssh> via) {
+    return via.map(v -> " via " + v.where()).orElse("");
+  }
+
   /// Its name in the playbook, e.g. `db`.
   String name();
 
@@ -54,7 +58,7 @@ public sealed interface Target {
 
     @Override
     public String where() {
-      return url;
+      return url + through(via);
     }
   }
 
@@ -92,7 +96,7 @@ public sealed interface Target {
 
     @Override
     public String where() {
-      return (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/" + database;
+      return (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/" + database + through(via);
     }
   }
 
@@ -120,7 +124,8 @@ public sealed interface Target {
           + ":"
           + port
           + "/"
-          + database;
+          + database
+          + through(via);
     }
   }
 

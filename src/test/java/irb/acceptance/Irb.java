@@ -8,6 +8,7 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.step.Gateway;
 import irb.terminal.MaskingWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,6 +106,7 @@ final class Irb {
             new Author("tester", "here", 1),
             new Random(),
             StepTypes.all(),
+            Gateway.NONE,
             EXPRESSIONS,
             "test");
     return new Ran(Cli.run(words, program), out.toString(), err.toString());

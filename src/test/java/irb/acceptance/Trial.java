@@ -149,7 +149,15 @@ final class Trial {
                 "test",
                 new Random()),
             new Choices(Map.of(), consent, dry, folder),
-            new Surroundings("tester", operator, EXPRESSIONS, clock, ticker, interrupts, Map.of()),
+            new Surroundings(
+                "tester",
+                operator,
+                EXPRESSIONS,
+                clock,
+                ticker,
+                interrupts,
+                irb.step.Gateway.NONE,
+                Map.of()),
             listeners,
             _ -> {});
   }

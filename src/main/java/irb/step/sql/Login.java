@@ -3,10 +3,12 @@ package irb.step.sql;
 import irb.expr.Secret;
 import irb.step.Call;
 import irb.step.Call.Mode;
+import irb.step.ForwardedSockets;
 import irb.step.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.PGProperty;
@@ -38,7 +40,8 @@ record Login(Target.Postgres target, Mode mode) {
   }
 
   /// `startup`: whether the server takes options while it is connected to; PgBouncer does not.
-  Properties properties(Call call, boolean startup) {
+  /// `forwarded`: the port of this machine that leads to the server, where one does.
+  Properties properties(Call call, boolean startup, OptionalInt forwarded) {
     var p = new Properties();
     PGProperty.GSS_ENC_MODE.set(p, "disable");
     target.options().forEach((key, value) -> take(p, key, value));
@@ -56,6 +59,10 @@ record Login(Target.Postgres target, Mode mode) {
     // every statement is run once: nothing is prepared on the server, and answers come as text
     PGProperty.PREPARE_THRESHOLD.set(p, 0);
     PGProperty.BINARY_TRANSFER.set(p, false);
+    if (forwarded.isPresent()) {
+      PGProperty.SOCKET_FACTORY.set(p, ForwardedSockets.class.getName());
+      PGProperty.SOCKET_FACTORY_ARG.set(p, String.valueOf(forwarded.getAsInt()));
+    }
     if (startup) {
       PGProperty.OPTIONS.set(p, options(call));
     }

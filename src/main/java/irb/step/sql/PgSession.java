@@ -6,6 +6,7 @@ import irb.step.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,15 +32,16 @@ final class PgSession implements AutoCloseable {
     return Optional.ofNullable(connection);
   }
 
-  /// A new connection; gives up when `call` is stopped, however silent the server is.
-  Connection connect(Call call) throws SQLException, InterruptedException {
+  /// A new connection, through the port `forwarded` of this machine where that leads there; gives
+  /// up when `call` is stopped, however silent the server is.
+  Connection connect(Call call, OptionalInt forwarded) throws SQLException, InterruptedException {
     try {
-      return keep(connectOnce(call));
+      return keep(connectOnce(call, forwarded));
     } catch (SQLException e) {
       // PgBouncer takes no `options`; each transaction sets what they would have set
       if (startupOptions && String.valueOf(e.getMessage()).contains("unsupported startup")) {
         startupOptions = false;
-        return keep(connectOnce(call));
+        return keep(connectOnce(call, forwarded));
       }
       throw e;
     }
@@ -60,9 +62,10 @@ final class PgSession implements AutoCloseable {
   }
 
   /// Connects on a virtual thread, whose socket an interrupt closes.
-  private Connection connectOnce(Call call) throws SQLException, InterruptedException {
+  private Connection connectOnce(Call call, OptionalInt forwarded)
+      throws SQLException, InterruptedException {
     var made = new CompletableFuture<Connection>();
-    var properties = login.properties(call, startupOptions);
+    var properties = login.properties(call, startupOptions, forwarded);
     var thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
@@ -28,6 +29,7 @@ final class SqlRun {
   private final Target.Postgres target;
   private final PgSession session;
   private final Call call;
+  private final OptionalInt forwarded;
   private Stage stage = Stage.CONNECTING;
   private String sent = "";
 
@@ -36,12 +38,14 @@ final class SqlRun {
       RenderedQuery query,
       Target.Postgres target,
       PgSession session,
-      Call call) {
+      Call call,
+      OptionalInt forwarded) {
     this.statement = statement;
     this.query = query;
     this.target = target;
     this.session = session;
     this.call = call;
+    this.forwarded = forwarded;
   }
 
   Outcome outcome() throws InterruptedException {
@@ -78,7 +82,7 @@ final class SqlRun {
       }
     }
     stage = Stage.CONNECTING;
-    var fresh = session.connect(call);
+    var fresh = session.connect(call, forwarded);
     return prepared(fresh);
   }
 
