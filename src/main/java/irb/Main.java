@@ -5,7 +5,7 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
-import irb.step.Gateway;
+import irb.ssh.SshGateway;
 import irb.terminal.MaskingWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -48,6 +48,7 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath(),
             Path.of(System.getProperty("java.io.tmpdir", "/tmp")),
+            Path.of(System.getProperty("user.home", "/")),
             Optional.ofNullable(System.getProperty("irb.home")).map(Path::of),
             System.getProperty("irb.terminal", "000"),
             () -> Files.isReadable(Path.of("/dev/tty")),
@@ -57,7 +58,7 @@ public final class Main {
             author(),
             new SplittableRandom(),
             StepTypes.all(),
-            Gateway.NONE,
+            new SshGateway(),
             new Expressions(),
             version());
     return Cli.run(List.of(args), program);

@@ -2,11 +2,18 @@ package irb;
 
 import irb.step.StepType;
 import irb.step.ask.AskStep;
+import irb.step.dns.DnsStep;
 import irb.step.http.HttpStep;
+import irb.step.kubectl.KubectlStep;
 import irb.step.manual.ManualStep;
 import irb.step.notify.NotifyStep;
+import irb.step.redis.RedisStep;
+import irb.step.run.RunStep;
 import irb.step.shell.ShellStep;
 import irb.step.sql.SqlStep;
+import irb.step.ssh.SshStep;
+import irb.step.tls.TlsStep;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +29,16 @@ public final class StepTypes {
         List.of(
             new SqlStep(),
             new HttpStep(),
+            new RedisStep(),
             new ShellStep(),
+            new SshStep(),
+            new KubectlStep(),
+            new TlsStep(InstantSource.system()),
+            new DnsStep(),
             new AskStep(),
             new ManualStep(),
-            new NotifyStep())) {
+            new NotifyStep(),
+            new RunStep())) {
       types.put(type.key(), type);
     }
     return types;

@@ -1,5 +1,7 @@
 package irb;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -23,7 +25,7 @@ class LayersTest {
           .layer("terminal")
           .definedBy("irb.terminal")
           .layer("drill")
-          .definedBy("irb.drill")
+          .definedBy("irb.drill..")
           .layer("engine")
           .definedBy("irb.engine")
           .layer("journal")
@@ -32,8 +34,14 @@ class LayersTest {
           .definedBy("irb.runbook")
           .layer("steps")
           .definedBy("irb.step.(*)..")
+          .layer("ssh")
+          .definedBy("irb.ssh")
+          .layer("command")
+          .definedBy("irb.command")
           .layer("process")
           .definedBy("irb.process")
+          .layer("web")
+          .definedBy("irb.web")
           .layer("step")
           .definedBy("irb.step")
           .layer("expr")
@@ -56,9 +64,21 @@ class LayersTest {
           .mayOnlyBeAccessedByLayers("engine", "terminal", "drill", "cli", "main")
           .whereLayer("steps")
           .mayOnlyBeAccessedByLayers("main")
+          .whereLayer("ssh")
+          .mayOnlyBeAccessedByLayers("steps", "cli", "main")
+          .whereLayer("ssh")
+          .mayOnlyAccessLayers("command", "process", "step", "expr")
+          .whereLayer("command")
+          .mayOnlyBeAccessedByLayers("steps", "ssh")
+          .whereLayer("command")
+          .mayOnlyAccessLayers("step", "expr", "source")
           .whereLayer("process")
-          .mayOnlyBeAccessedByLayers("steps", "drill")
+          .mayOnlyBeAccessedByLayers("steps", "ssh", "drill")
           .whereLayer("process")
+          .mayOnlyAccessLayers("step", "expr")
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("steps")
+          .whereLayer("web")
           .mayOnlyAccessLayers("step", "expr")
           .whereLayer("step")
           .mayOnlyAccessLayers("expr", "source")
@@ -85,13 +105,22 @@ class LayersTest {
           "irb.source..",
           "irb.expr..",
           "irb.journal..",
-          "irb.step.http..");
+          "irb.drill.kube..");
 
   @ArchTest static final ArchRule yaml = only("org.yaml..", "irb.source..");
 
   @ArchTest static final ArchRule cel = only("dev.cel..", "irb.expr..");
 
-  @ArchTest static final ArchRule okhttp = only("okhttp3..", "irb.step.http..");
+  @ArchTest
+  static final ArchRule okhttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("irb.web..", "irb.step.http..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("okhttp3..").and(not(resideInAPackage("okhttp3.tls.."))));
+
+  @ArchTest static final ArchRule drillCertificates = only("okhttp3.tls..", "irb.drill..");
 
   @ArchTest
   static final ArchRule postgresql = only("org.postgresql..", "irb.step.sql..", "irb.drill..");
@@ -101,11 +130,13 @@ class LayersTest {
   @ArchTest
   static final ArchRule jedis = only("redis.clients..", "irb.step.redis..", "irb.drill..");
 
-  @ArchTest static final ArchRule jsch = only("com.jcraft.jsch..", "irb.step.ssh..");
+  @ArchTest static final ArchRule jsch = only("com.jcraft.jsch..", "irb.ssh..");
 
   @ArchTest static final ArchRule dns = only("org.xbill.DNS..", "irb.step.dns..", "irb.drill..");
 
   @ArchTest static final ArchRule mail = only("jakarta.mail..", "irb.step.notify..");
+
+  @ArchTest static final ArchRule angus = only("org.eclipse.angus..", "irb.step.notify..");
 
   @ArchTest static final ArchRule drillServers = only("io.zonky..", "irb.drill..");
 

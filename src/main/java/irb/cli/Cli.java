@@ -35,6 +35,7 @@ public final class Cli {
             new LintCommand(),
             new LogCommand(),
             new DrillCommand(),
+            new SshCommand(),
             new HelpCommand(),
             new TrainCommand())) {
       var spec = command.spec();

@@ -10,6 +10,7 @@ import irb.engine.Exit;
 import irb.engine.Interrupts;
 import irb.engine.Ticker;
 import irb.runbook.Library.Shelf;
+import irb.step.Inherited;
 import irb.terminal.Signals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,6 +77,7 @@ final class DrillCommand implements Command {
         program.expressions(),
         program.here(),
         Folders.of(program.environment(), program.temp()),
+        Inherited.of(program.environment()),
         program.masker(),
         program.author(),
         program.version(),

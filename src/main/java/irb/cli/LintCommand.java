@@ -2,6 +2,8 @@ package irb.cli;
 
 import irb.cli.Invocation.Format;
 import irb.engine.Exit;
+import irb.expr.Visible;
+import irb.runbook.Effects;
 import irb.runbook.Library;
 import irb.runbook.Library.Search;
 import irb.runbook.Library.Shelf;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -30,10 +33,15 @@ final class LintCommand implements Command {
   public int run(ParseResult parsed, Invocation invocation) throws Exception {
     var names = Options.positionals(parsed);
     var findings = new LinkedHashSet<Finding>();
+    var effects = new LinkedHashMap<String, Effects>();
     var playbooks = new LinkedHashSet<Path>();
     for (var shelf :
         names.isEmpty() ? invocation.library().shelves() : shelves(names, invocation, playbooks)) {
-      findings.addAll(invocation.loader().load(shelf).findings());
+      var loaded = invocation.loader().load(shelf);
+      findings.addAll(loaded.findings());
+      loaded
+          .runbook()
+          .ifPresent(r -> effects.put(r.file().name(), Effects.of(r, loaded.playbook())));
     }
     if (names.isEmpty()) {
       invocation.library().playbooks().forEach(p -> playbooks.add(p.resolve("playbook.yaml")));
@@ -41,7 +49,7 @@ final class LintCommand implements Command {
     for (var playbook : playbooks) {
       findings.addAll(invocation.loader().playbook(playbook));
     }
-    return show(List.copyOf(findings), invocation);
+    return show(List.copyOf(findings), effects, invocation);
   }
 
   /// A playbook's own file stands for itself.
@@ -61,11 +69,14 @@ final class LintCommand implements Command {
     return shelves;
   }
 
-  private static int show(List<Finding> findings, Invocation invocation) throws UsageException {
+  private static int show(
+      List<Finding> findings, Map<String, Effects> effects, Invocation invocation)
+      throws UsageException {
     var wrong = findings.stream().anyMatch(Finding::isError);
     var exit = wrong ? Exit.USAGE : Exit.NO_ACTION;
     if (invocation.format() == Format.TEXT) {
       new FindingsText(invocation.out(), invocation.outLooks()).print(findings);
+      effects.forEach((file, of) -> invocation.out().println(Visible.line(file + ": " + of)));
       return exit.code();
     }
     var document = new LinkedHashMap<String, Object>();
@@ -73,6 +84,9 @@ final class LintCommand implements Command {
     document.put("kind", "lint");
     document.put("exit", exit.code());
     document.put("findings", FindingsJson.of(findings));
+    var files = new LinkedHashMap<String, Object>();
+    effects.forEach((file, of) -> files.put(file, EffectsJson.of(of)));
+    document.put("effects", files);
     invocation.out().println(invocation.json().line(document));
     return exit.code();
   }

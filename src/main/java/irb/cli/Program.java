@@ -19,8 +19,8 @@ import java.util.random.RandomGenerator;
 /// What Main wires: everything a command touches outside of itself.
 ///
 /// `terminal` says which of fd 0, 1, 2 are terminals, e.g. `101`; `home` is where the program is
-/// installed; `temp` is for files that may vanish; `input` is standard input, also when prompts are
-/// answered at `/dev/tty`.
+/// installed; `temp` is for files that may vanish; `account` is the home folder of whoever runs it;
+/// `input` is standard input, also when prompts are answered at `/dev/tty`.
 public record Program(
     PrintWriter out,
     PrintWriter err,
@@ -28,6 +28,7 @@ public record Program(
     Map<String, String> environment,
     Path here,
     Path temp,
+    Path account,
     Optional<Path> home,
     String terminal,
     BooleanSupplier ttyOpens,

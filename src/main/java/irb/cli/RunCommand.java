@@ -107,6 +107,7 @@ final class RunCommand implements Command {
       var around =
           new Surroundings(
               program.author().actor(),
+              program.account(),
               operator,
               program.expressions(),
               program.clock(),

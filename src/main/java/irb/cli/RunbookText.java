@@ -6,14 +6,14 @@ import irb.runbook.ActionStep.Undo;
 import irb.runbook.DecideStep;
 import irb.runbook.DecideStep.Ask;
 import irb.runbook.DecideStep.Choose;
+import irb.runbook.Effects;
 import irb.runbook.Runbook;
-import irb.runbook.Step;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
 
 /// A runbook for reading: what it is for, and every step with what it runs.
-record RunbookText(PrintWriter out, List<String> preamble) {
+record RunbookText(PrintWriter out, Effects effects, List<String> preamble) {
   void print(Runbook runbook) {
     print(runbook, RunbookText::asWritten);
   }
@@ -31,7 +31,8 @@ record RunbookText(PrintWriter out, List<String> preamble) {
         case DecideStep decide -> decide(decide);
       }
     }
-    effects(runbook);
+    out.println();
+    out.println(effects);
   }
 
   private void head(Runbook runbook) {
@@ -64,6 +65,7 @@ record RunbookText(PrintWriter out, List<String> preamble) {
             + "] "
             + step.action().type()
             + step.action().target().map(t -> " on " + t).orElse(""));
+    step.action().nested().ifPresent(n -> indented("runs " + n.runbook()));
     indented(text.apply(step));
     step.checks().when().ifPresent(c -> indented("when " + c.text().strip()));
     step.checks().expect().ifPresent(c -> indented("expect " + c.text().strip()));
@@ -83,29 +85,6 @@ record RunbookText(PrintWriter out, List<String> preamble) {
       }
       case Ask(var options) -> options.forEach(o -> indented(o.next() + ": " + o.label()));
     }
-  }
-
-  private void effects(Runbook runbook) {
-    var writes =
-        runbook.steps().stream().filter(s -> s instanceof ActionStep act && act.isWrite()).count();
-    var asserted =
-        runbook.steps().stream()
-            .filter(s ->
-                s instanceof ActionStep act
-                    && act.action().effect() == irb.step.Effect.ASSERTED_READ)
-            .count();
-    var reads = runbook.steps().stream().filter(RunbookText::reads).count();
-    out.println();
-    out.println(
-        reads
-            + " read, "
-            + writes
-            + " write"
-            + (asserted > 0 ? ", " + asserted + " asserted" : ""));
-  }
-
-  private static boolean reads(Step step) {
-    return step instanceof ActionStep act && !act.isWrite();
   }
 
   private void indented(String text) {

@@ -93,6 +93,7 @@ final class TrainCommand implements Command {
         environment,
         folder,
         folder,
+        real.account(),
         real.home(),
         "000",
         () -> false,

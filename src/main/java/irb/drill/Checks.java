@@ -101,7 +101,11 @@ final class Checks {
     var rendering =
         new Rendering(
             e -> expressions.evaluate(e, StateReader.scope(check.action()), Map.of()), Set.of());
-    var target = check.action().target().map(Scalar::text).map(t -> arena.sandbox(t).inspected());
+    var target =
+        check
+            .action()
+            .target()
+            .flatMap(t -> Optional.ofNullable(arena.sandbox(t.text()).inspected()));
     return check
         .action()
         .executor(rendering, target)

@@ -19,8 +19,8 @@ public record Drill(
     Optional<String> title,
     Map<Scalar, Plan> sandbox,
     List<Fault> faults,
-    Map<Scalar, List<String>> with,
-    Map<String, String> env,
+    Map<Scalar, List<Given>> with,
+    Map<String, Given> env,
     Script script,
     int pace,
     Expected expected) {

@@ -1,6 +1,7 @@
 package irb.drill;
 
 import irb.expr.Expressions;
+import irb.runbook.Lending;
 import irb.runbook.Library;
 import irb.runbook.Loader;
 import irb.runbook.Playbook;
@@ -58,6 +59,12 @@ public final class DrillLoader {
     new DrillLint(drill.get(), runbook, loaded.playbook(), findings).check();
     return findings.hasErrors()
         ? Optional.empty()
-        : Optional.of(new Ready(drill.get(), runbook, loaded.playbook()));
+        : Optional.of(ready(drill.get(), runbook, loaded.playbook()));
+  }
+
+  /// A drill reaches nobody, whatever the channels of the playbook are.
+  private static Ready ready(Drill drill, Runbook runbook, Playbook playbook) {
+    var muted = playbook.muted("a drill tells nobody");
+    return new Ready(drill, new Lending(muted).lend(runbook), muted);
   }
 }

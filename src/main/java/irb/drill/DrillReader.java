@@ -61,20 +61,20 @@ public final class DrillReader {
     return plans;
   }
 
-  private Map<Scalar, List<String>> values(Form form) {
-    var values = new LinkedHashMap<Scalar, List<String>>();
+  private Map<Scalar, List<Given>> values(Form form) {
+    var values = new LinkedHashMap<Scalar, List<Given>>();
     form.form("with")
         .ifPresent(f ->
             f.entries()
                 .forEach((k, v) ->
                     values.put(
-                        k, f.asScalars(v, "'" + k + "'").stream().map(Scalar::text).toList())));
+                        k, f.asScalars(v, "'" + k + "'").stream().map(Given::new).toList())));
     return values;
   }
 
-  private static Map<String, String> env(Form form) {
-    var env = new LinkedHashMap<String, String>();
-    form.scalarMap("env").forEach((k, v) -> env.put(k, v.text()));
+  private static Map<String, Given> env(Form form) {
+    var env = new LinkedHashMap<String, Given>();
+    form.scalarMap("env").forEach((k, v) -> env.put(k, new Given(v)));
     return env;
   }
 

@@ -12,7 +12,6 @@ import irb.runbook.Environment;
 import irb.runbook.Library;
 import irb.source.Finding;
 import irb.source.Findings;
-import irb.source.Node.Scalar;
 import irb.step.Gateway;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +133,7 @@ public final class DrillRunner {
   private Attempt attempt(DrillLoader.Ready ready, Ending expected, Path logs, boolean faulty) {
     var drill = ready.drill();
     var prefix = faulty ? "" : "without the fault, ";
-    try (var arena = Arena.open(drill, setting.folders(), audience::on);
+    try (var arena = Arena.open(drill, setting, audience::on);
         var troubles = new Troubles(arena, audience::on)) {
       for (var fault : faulty ? drill.faults() : List.<Fault>of()) {
         troubles.make(fault);
@@ -178,13 +177,14 @@ public final class DrillRunner {
       throws RefusedException {
     var drill = ready.drill();
     var params = new LinkedHashMap<String, List<String>>();
-    drill.with().forEach((Scalar k, List<String> v) -> params.put(k.text(), v));
+    drill.with().forEach((k, v) -> params.put(k.text(), v.stream().map(arena::told).toList()));
     var listeners = new ArrayList<>(audience.run());
     listeners.add(witness);
     listeners.add(troubles);
     var around =
         new Surroundings(
             setting.author().actor(),
+            setting.folders().temp(),
             operator,
             setting.expressions(),
             setting.clock(),
@@ -193,7 +193,10 @@ public final class DrillRunner {
             Gateway.NONE,
             Map.of());
     return new Launch(
-            ready.runbook(), ready.playbook(), Environment.local(drill.env()), setting.masker())
+            ready.runbook(),
+            ready.playbook(),
+            Environment.local(arena.environment()),
+            setting.masker())
         .run(
             new Launch.Place(
                 new StateFolder(logs),

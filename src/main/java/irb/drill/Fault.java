@@ -4,18 +4,38 @@ import irb.drill.Plan.Printed;
 import irb.drill.Plan.Reply;
 import irb.source.Node.Scalar;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
-/// Something that is made to go wrong on a target; a write that matches `healedBy` ends it.
-public record Fault(Scalar target, Kind kind, Optional<Glob> healedBy) {
+/// Something that is made to go wrong on a target, or on some of its `hosts`; a write that matches
+/// `healedBy` ends it.
+public record Fault(Scalar target, List<Scalar> hosts, Kind kind, Optional<Glob> healedBy) {
+  public Fault {
+    hosts = List.copyOf(hosts);
+  }
+
+  /// The hosts it is about; none means all of them.
+  List<String> hostNames() {
+    return hosts.stream().map(Scalar::text).toList();
+  }
 
   /// What goes wrong; each shape knows what it is called in the output of a drill.
-  public sealed interface Kind {
+  public sealed interface Kind
+      permits HoldConnections,
+          Session,
+          Stopped,
+          Commands,
+          Routes,
+          Answers,
+          Certificate,
+          Records,
+          ClusterFault {
     /// In words, e.g. `24 connections are idle`.
     String words();
   }
@@ -68,6 +88,19 @@ public record Fault(Scalar target, Kind kind, Optional<Glob> healedBy) {
     }
   }
 
+  /// Commands sent to a Redis server; those of `undo` take back what they did.
+  public record Commands(List<List<String>> commands, List<List<String>> undo) implements Kind {
+    public Commands {
+      commands = commands.stream().map(List::copyOf).toList();
+      undo = undo.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public String words() {
+      return commands.stream().map(c -> String.join(" ", c)).collect(Collectors.joining("; "));
+    }
+  }
+
   /// Other HTTP answers.
   public record Routes(Map<String, Reply> routes) implements Kind {
     public Routes {
@@ -77,6 +110,42 @@ public record Fault(Scalar target, Kind kind, Optional<Glob> healedBy) {
     @Override
     public String words() {
       return "other answers to " + String.join(", ", routes.keySet());
+    }
+  }
+
+  /// Another certificate; what is left out is as in the sandbox.
+  public record Certificate(OptionalInt daysLeft, List<String> names, Optional<Boolean> selfSigned)
+      implements Kind {
+    public Certificate {
+      names = List.copyOf(names);
+    }
+
+    /// The certificate of `plan`, changed.
+    Plan.Tls of(Plan.Tls plan) {
+      return new Plan.Tls(
+          daysLeft.orElse(plan.daysLeft()),
+          names.isEmpty() ? plan.names() : names,
+          selfSigned.orElse(plan.selfSigned()));
+    }
+
+    @Override
+    public String words() {
+      var words = new ArrayList<String>();
+      daysLeft.ifPresent(d -> words.add(d + " days left"));
+      if (!names.isEmpty()) {
+        words.add("for " + String.join(", ", names));
+      }
+      selfSigned.ifPresent(s -> words.add(s ? "self-signed" : "signed"));
+      return "another certificate, " + String.join(", ", words);
+    }
+  }
+
+  /// Other DNS records.
+  public record Records(Zone zone) implements Kind {
+    @Override
+    public String words() {
+      return "other records of "
+          + String.join(", ", zone.entries().keySet().stream().map(n -> n.toString(true)).toList());
     }
   }
 

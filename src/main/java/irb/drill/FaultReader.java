@@ -1,6 +1,7 @@
 package irb.drill;
 
 import irb.drill.Fault.Answers;
+import irb.drill.Fault.Commands;
 import irb.drill.Fault.HoldConnections;
 import irb.drill.Fault.Kind;
 import irb.drill.Fault.Routes;
@@ -23,7 +24,16 @@ import java.util.stream.Stream;
 /// Reads an element of `fault`.
 final class FaultReader {
   private static final List<String> KINDS =
-      List.of("hold_connections", "session", "stop", "http", "commands");
+      List.of(
+          "hold_connections",
+          "session",
+          "stop",
+          "redis",
+          "http",
+          "kubectl",
+          "commands",
+          "tls",
+          "dns");
   private static final String APP = "app";
 
   private final Findings findings;
@@ -38,6 +48,7 @@ final class FaultReader {
     var healedBy = form.text("healed_by").map(Glob::new);
     if (kinds.size() != 1) {
       form.allow(KINDS.toArray(String[]::new));
+      form.allow("hosts");
       findings.error(
           form.place(),
           "a fault is exactly one of " + String.join(", ", KINDS),
@@ -46,25 +57,31 @@ final class FaultReader {
       return Stream.empty();
     }
     var key = kinds.getFirst();
+    var hosts = form.scalars("hosts");
     var fault =
         key.equals("stop")
-            ? form.scalar(key).map(t -> new Fault(t, new Stopped(), healedBy))
-            : form.form(key).flatMap(f -> fault(key, f, healedBy));
+            ? form.scalar(key).map(t -> new Fault(t, hosts, new Stopped(), healedBy))
+            : form.form(key).flatMap(f -> fault(key, f, hosts, healedBy));
     form.done();
     return fault.stream();
   }
 
-  private Optional<Fault> fault(String key, Form form, Optional<Glob> healedBy) {
+  private Optional<Fault> fault(
+      String key, Form form, List<Scalar> hosts, Optional<Glob> healedBy) {
     var target = form.requiredScalar("target");
     var kind =
         switch (key) {
-          case "hold_connections" -> connections(form);
-          case "session" -> session(form);
-          case "http" -> new Routes(PlanReader.routes(others(form), findings));
-          default -> new Answers(PlanReader.answers(others(form), findings));
+          case "hold_connections" -> Optional.of(connections(form));
+          case "session" -> Optional.of(session(form));
+          case "redis" -> Optional.of(commands(form));
+          case "tls" -> Optional.of(certificate(form));
+          case "dns" -> Optional.<Kind>of(new Fault.Records(new ZoneReader(findings).read(form)));
+          case "http" -> Optional.<Kind>of(new Routes(PlanReader.routes(others(form), findings)));
+          case "kubectl" -> new ClusterFaultReader(form).read();
+          default -> Optional.<Kind>of(new Answers(PlanReader.answers(others(form), findings)));
         };
     form.done();
-    return target.map(t -> new Fault(t, kind, healedBy));
+    return target.flatMap(t -> kind.map(k -> new Fault(t, hosts, k, healedBy)));
   }
 
   private static Kind connections(Form form) {
@@ -77,9 +94,25 @@ final class FaultReader {
     return new HoldConnections(count, state, since(form), PlanReader.role(form, "as", APP));
   }
 
+  private static Kind certificate(Form form) {
+    var days = form.number("days_left", -PlanReader.MOST_DAYS);
+    var selfSigned =
+        form.has("self_signed") ? Optional.of(form.flag("self_signed")) : Optional.<Boolean>empty();
+    return new Fault.Certificate(
+        days.isPresent() ? OptionalInt.of(days.get()) : OptionalInt.empty(),
+        PlanReader.names(form),
+        selfSigned);
+  }
+
   private static Kind session(Form form) {
     form.required("sql");
     return new Session(form.texts("sql"), since(form), PlanReader.role(form, "as", APP));
+  }
+
+  private Kind commands(Form form) {
+    var reader = new RedisPlanReader(findings);
+    form.required("commands");
+    return new Commands(reader.commands(form, "commands"), reader.commands(form, "undo"));
   }
 
   private static Duration since(Form form) {

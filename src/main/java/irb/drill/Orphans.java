@@ -49,14 +49,15 @@ final class Orphans {
 
   private static void clean(Path folder) {
     try (var targets = Files.list(folder)) {
-      targets.map(t -> t.resolve(PgServer.DATA)).filter(Files::isDirectory).forEach(Orphans::end);
+      targets.filter(Files::isDirectory).forEach(Orphans::end);
       new Tree(folder).delete();
     } catch (IOException _) {
       // the next drill tries again
     }
   }
 
-  private static void end(Path data) {
-    new Postmaster(data).end();
+  private static void end(Path target) {
+    ServerProcess.postgres(target.resolve(PgServer.DATA)).end();
+    ServerProcess.redis(target).end();
   }
 }

@@ -61,7 +61,7 @@ final class PgServer implements AutoCloseable {
       server = started;
       port = started.getPort();
     } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
-      new Postmaster(home.resolve(DATA)).end();
+      ServerProcess.postgres(home.resolve(DATA)).end();
       throw new SandboxException("PostgreSQL did not start" + lastWords(log), e);
     } finally {
       leaveNoFolder();
@@ -104,7 +104,7 @@ final class PgServer implements AutoCloseable {
       } catch (IOException _) {
         // what still runs is ended below
       }
-      new Postmaster(home.resolve(DATA)).end();
+      ServerProcess.postgres(home.resolve(DATA)).end();
     }
   }
 

@@ -8,6 +8,7 @@ import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
 import irb.source.Node.Scalar;
+import irb.step.HostTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads what stands in for a target: `{postgres: …}`, `{http: …}` or `{commands: …}`.
+/// Reads what stands in for a target, e.g. `{postgres: …}` or `{commands: …}`.
 final class PlanReader {
-  private static final List<String> KINDS = List.of("postgres", "http", "commands");
+  private static final List<String> KINDS =
+      List.of("postgres", "redis", "http", "kubectl", "ssh", "commands", "tls", "dns");
+
+  /// How many days a certificate may have left, or may have expired ago.
+  static final int MOST_DAYS = 3650;
+
+  private static final int USUAL_DAYS = 90;
   private static final Pattern ROUTE =
       Pattern.compile("(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*");
   private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -53,7 +60,12 @@ final class PlanReader {
             .map(f ->
                 switch (kinds.getFirst()) {
                   case "postgres" -> postgres(f);
+                  case "redis" -> new RedisPlanReader(findings).read(f);
+                  case "tls" -> tls(f);
+                  case "dns" -> dns(f);
+                  case "ssh" -> new SshPlanReader(f, findings).read();
                   case "http" -> new Plan.Http(routes(f.entries(), findings));
+                  case "kubectl" -> new ClusterPlanReader(f).read();
                   default -> new Plan.Commands(answers(f.entries(), findings));
                 });
     form.done();
@@ -81,6 +93,36 @@ final class PlanReader {
     var plan =
         new Plan.Postgres(
             form.number("max_connections", 10).orElse(30), init(form), settings, user, password);
+    form.done();
+    return plan;
+  }
+
+  private static Plan tls(Form form) {
+    var days = form.number("days_left", -MOST_DAYS).orElse(USUAL_DAYS);
+    if (days > MOST_DAYS) {
+      form.findings().error(form.keyPlace("days_left"), "'days_left' is at most " + MOST_DAYS);
+    }
+    var names = names(form);
+    var plan =
+        new Plan.Tls(
+            days, names.isEmpty() ? List.of("127.0.0.1") : names, form.flag("self_signed"));
+    form.done();
+    return plan;
+  }
+
+  /// The hosts that a certificate is for.
+  static List<String> names(Form form) {
+    var names = form.scalars("names");
+    for (var name : names) {
+      if (!HostTemplate.fits(name.text())) {
+        form.findings().error(name.place(), "'" + name + "' is no host name or address");
+      }
+    }
+    return names.stream().map(Scalar::text).toList();
+  }
+
+  private Plan dns(Form form) {
+    var plan = new Plan.Dns(new ZoneReader(findings).read(form));
     form.done();
     return plan;
   }

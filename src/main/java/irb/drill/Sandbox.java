@@ -2,16 +2,30 @@ package irb.drill;
 
 import irb.step.Target;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// What stands in for one target while a drill runs.
+/// What stands in for one target, or for a server that is none, while a drill runs.
 sealed interface Sandbox extends AutoCloseable
-    permits PostgresSandbox, HttpSandbox, CommandSandbox {
-  /// What the run is given.
-  Target target();
+    permits PostgresSandbox,
+        RedisSandbox,
+        HttpSandbox,
+        KubectlSandbox,
+        SshSandbox,
+        CommandSandbox,
+        TlsSandbox,
+        DnsSandbox {
+  /// What the run is given; null when it is no target, and the run is told its facts.
+  @Nullable Target target();
 
   /// What the checks afterwards are given; it may see more than the run.
-  default Target inspected() {
+  default @Nullable Target inspected() {
     return target();
+  }
+
+  /// What a drill may tell its run of it, by name.
+  default Map<String, String> facts() {
+    return Map.of();
   }
 
   /// What it is, for people, and whether it is real.

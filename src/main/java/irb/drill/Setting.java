@@ -11,12 +11,14 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/// What drills are given by the program: step types, folders, time, signals, and who runs them.
+/// What drills are given by the program: step types, folders, what real programs are passed on
+/// ([Inherited]), time, signals, and who runs them.
 public record Setting(
     Map<String, StepType> types,
     Expressions expressions,
     Path here,
     Folders folders,
+    Map<String, String> inherited,
     Masker masker,
     Author author,
     String version,
@@ -26,5 +28,6 @@ public record Setting(
     Interrupts interrupts) {
   public Setting {
     types = Map.copyOf(types);
+    inherited = Map.copyOf(inherited);
   }
 }

@@ -54,6 +54,13 @@ final class StateReader {
     action
         .filter(a -> a.target().isEmpty() && !a.targetKinds().isEmpty())
         .ifPresent(_ -> findings.error(form.keyPlace(type.key()), "the check needs 'target'"));
+    action
+        .filter(a -> a.nested().isPresent())
+        .ifPresent(_ ->
+            findings.error(
+                form.keyPlace(type.key()),
+                "a check of the state runs no runbook",
+                "write the action that looks"));
     action.stream()
         .flatMap(a -> a.slots().stream())
         .filter(s -> !s.template().expressions().isEmpty())

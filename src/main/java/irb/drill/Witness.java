@@ -59,9 +59,11 @@ final class Witness implements Listener {
     var intent = intents.get(ended.id());
     if (intent == null
         || intent.target().isEmpty()
-        || !(arena.sandbox(intent.target()) instanceof CommandSandbox commands)) {
+        || !(arena.sandbox(intent.target()) instanceof CommandSandbox
+            || arena.sandbox(intent.target()) instanceof SshSandbox)) {
       return;
     }
+    var sandbox = arena.sandbox(intent.target());
     var result = ended.result();
     var first = intent.text().lines().findFirst().orElse("");
     if (result.reason().equals("not_found")) {
@@ -73,7 +75,7 @@ final class Witness implements Listener {
     }
     if (Long.valueOf(127).equals(result.fields().get("exit"))
         && missing.isEmpty()
-        && commands.unexpected().isEmpty()) {
+        && sandbox.unexpected().isEmpty()) {
       missing.add(first);
     }
   }

@@ -23,9 +23,9 @@ final class Advice {
         && !state.request().around().operator().isThere()) {
       state.warn(
           "every way through this runbook needs the approval of '"
-              + certain.get().id()
+              + certain.get().step()
               + "', and nobody can be asked; the run will stop there unless "
-              + Foresight.flag(certain.get())
+              + certain.get().flag()
               + " is given");
     }
   }

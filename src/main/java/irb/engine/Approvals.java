@@ -101,7 +101,7 @@ final class Approvals {
                       + ": "
                       + r.status()
                       + " "
-                      + irb.expr.Visible.line(shortened(r.fields().toString()))));
+                      + irb.expr.Visible.line(shortened(r.written().toString()))));
     }
     tell(String.join("\n", lines));
   }

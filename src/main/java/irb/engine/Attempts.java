@@ -4,6 +4,7 @@ import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
 import irb.step.Call.Mode;
 import irb.step.Reason;
+import irb.step.Stop;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,10 +25,17 @@ final class Attempts {
     var step = prepared.step();
     var from = state.now();
     try {
-      var outcome =
-          timed.call(step, prepared.title(), prepared.executor(), mode, timeout(step), rows);
+      var timeout = timeout(step);
+      var stop = new Stop();
+      var saving = state.request().archive().saving(step, prepared.visit(), stop);
+      var outcome = saving.end(timed.call(prepared, mode, timeout, rows, stop, saving));
       var at = state.now();
-      return judged(step, StepResult.of(outcome, at, Duration.between(from, at), number));
+      var files =
+          saving.files().stream()
+              .map(f -> new StepResult.Saved(f.name(), f.bytes(), f.sha256()))
+              .toList();
+      return judged(
+          step, StepResult.of(outcome, at, Duration.between(from, at), number).saving(files));
     } catch (ExpressionException e) {
       return broken(e);
     }
@@ -39,7 +47,7 @@ final class Attempts {
   }
 
   /// With `expect` the author's words decide, except where there was nothing to judge.
-  private StepResult judged(ActionStep step, StepResult result) {
+  StepResult judged(ActionStep step, StepResult result) {
     var expect = step.checks().expect();
     if (expect.isEmpty() || (result.status() != Status.OK && result.status() != Status.FAILED)) {
       return result;

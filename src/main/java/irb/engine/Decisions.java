@@ -89,7 +89,7 @@ final class Decisions {
     state.emit(new Ended(step.id(), Phase.DECIDE, title, visit, "", result));
     return step.onFailure()
         .<Turn>map(Turn.On::new)
-        .orElseGet(() -> Turn.over(Exit.ERROR, "'" + step.id() + "' could not decide"));
+        .orElseGet(() -> Turn.over(Exit.ERROR, "'" + state.name(step) + "' could not decide"));
   }
 
   private Turn ask(DecideStep step, Ask ask, String title, int visit) throws LogLostException {
@@ -103,9 +103,9 @@ final class Decisions {
       return state.request().around().operator().isThere()
           ? Turn.over(
               state.interrupts().asked().orElse(Exit.ABORT),
-              "the operator stopped at '" + step.id() + "'")
+              "the operator stopped at '" + state.name(step) + "'")
           : Turn.suspended(
-              "'" + step.id() + "' asks a person: " + title,
+              "'" + state.name(step) + "' asks a person: " + title,
               new Pending(step.id(), Pending.Kind.ANSWER));
     }
     var way =
@@ -118,7 +118,7 @@ final class Decisions {
           "'"
               + answer.get().text()
               + "' is no answer to '"
-              + step.id()
+              + state.name(step)
               + "'; "
               + question.problem(answer.get().text()).orElse(""));
     }

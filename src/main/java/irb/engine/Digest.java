@@ -4,6 +4,7 @@ import irb.expr.Expression;
 import irb.expr.ExpressionException;
 import irb.expr.Rendering;
 import irb.expr.Template;
+import irb.step.Effect;
 import irb.step.Target;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,8 +13,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
-/// Names exactly what is approved: runbook, step, target, branch, and the action with its values;
-/// what the preview gives stays symbolic, because its rows are compared on their own.
+/// Names exactly what is approved: runbook and those around it, step, target, branch, and the
+/// action with its values; what the preview gives stays symbolic, because its rows are compared on
+/// their own.
 final class Digest {
   private final RunState state;
 
@@ -23,10 +25,15 @@ final class Digest {
 
   String of(Prepared prepared) throws ExpressionException {
     var text = new StringBuilder();
+    outer(text, state);
     line(text, sha256(state.request().runbook().file().text()));
     line(text, prepared.step().id());
-    line(text, prepared.target().map(Target::where).orElse(""));
+    line(text, prepared.target().map(Target::whole).orElse(""));
     line(text, state.lastDecision().map(d -> d.id() + " " + d.next()).orElse(""));
+    if (prepared.step().action().effect() == Effect.MESSAGE) {
+      line(text, prepared.executor().text());
+      return sha256(text.toString());
+    }
     var rendering = state.rendering(Map.of(), state.scope(), Set.of());
     for (var slot : prepared.step().action().slots()) {
       for (var part : slot.template().parts()) {
@@ -37,6 +44,17 @@ final class Digest {
       }
     }
     return sha256(text.toString());
+  }
+
+  /// The steps that led into this runbook, the outermost first, each with its runbook and branch.
+  private static void outer(StringBuilder text, RunState inner) {
+    if (inner.outer().isPresent()) {
+      var state = inner.outer().get().state();
+      outer(text, state);
+      line(text, sha256(state.request().runbook().file().text()));
+      line(text, inner.outer().get().step().id());
+      line(text, state.lastDecision().map(d -> d.id() + " " + d.next()).orElse(""));
+    }
   }
 
   private static String value(Rendering rendering, Expression expression)

@@ -1,17 +1,18 @@
 package irb.engine;
 
 import irb.engine.Event.Finished;
-import irb.engine.Event.Notice;
 import irb.engine.Event.Started;
 import irb.engine.Listener.LogLostException;
 import irb.runbook.ActionStep;
 import irb.runbook.DecideStep;
+import irb.runbook.Effects;
 import irb.runbook.Go;
 import irb.runbook.Go.ToEnd;
 import irb.runbook.Go.ToStep;
 import irb.runbook.Graph;
 import irb.runbook.Phase;
 import irb.runbook.Step;
+import irb.step.Effect;
 import irb.step.Target;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,18 +26,22 @@ public final class Engine {
   private final Groups groups;
   private final Reads reads;
   private final Writes writes;
+  private final Messages messages;
   private final Decisions decisions;
+  private final NestedRuns nested;
   private final Follow follow;
-  private boolean late;
+  private boolean atItsEnd;
 
-  private Engine(RunState state) {
+  Engine(RunState state) {
     this.state = state;
     var graph = new Graph(state.request().runbook());
     this.groups = new Groups(state.request().runbook(), graph);
     this.reads = new Reads(state);
     this.follow = new Follow(state, graph);
     this.writes = new Writes(state, graph);
+    this.messages = new Messages(state, graph);
     this.decisions = new Decisions(state);
+    this.nested = new NestedRuns(state, graph);
   }
 
   /// Runs `request` to its end; `listeners` hear everything, the log first.
@@ -51,7 +56,7 @@ public final class Engine {
     Turn.Over over;
     try {
       announce();
-      over = steps();
+      over = over(steps());
       if (over.exit() == Exit.ESCALATE || over.exit() == Exit.ERROR) {
         new Escalation(state).tell(over.contact());
       }
@@ -81,6 +86,7 @@ public final class Engine {
             request.dry(),
             request.params(),
             targets(),
+            Effects.of(runbook, request.playbook()),
             state.started()));
     new Advice(state).give();
   }
@@ -97,8 +103,24 @@ public final class Engine {
     return where;
   }
 
+  /// A dry run shows what is left.
+  private Turn.Over over(Turn.Last last) throws LogLostException {
+    return switch (last) {
+      case Turn.Over over -> over;
+      case Turn.Rehearse(var from) -> {
+        new Rehearsal(state).show(from);
+        yield over(Exit.REHEARSED, "nothing was changed");
+      }
+    };
+  }
+
+  /// Whether the runbook came to an end that is written in it.
+  boolean isAtItsEnd() {
+    return atItsEnd;
+  }
+
   /// Follows the graph until it ends.
-  private Turn.Over steps() throws LogLostException {
+  Turn.Last steps() throws LogLostException {
     Go go = start();
     while (true) {
       var interrupted = state.interrupts().asked();
@@ -108,17 +130,14 @@ public final class Engine {
       rto();
       switch (go) {
         case ToEnd(var end, var contact, _) -> {
+          atItsEnd = true;
           return new Turn.Over(exit(end), ended(end), Optional.empty(), contact);
         }
         case ToStep(var id, _) -> {
           switch (turn(state.request().runbook().step(id).orElseThrow())) {
             case Turn.On(var next) -> go = next;
-            case Turn.Over over -> {
-              return over;
-            }
-            case Turn.Rehearse(var from) -> {
-              new Rehearsal(state).show(from);
-              return over(Exit.REHEARSED, "nothing was changed");
+            case Turn.Last last -> {
+              return last;
             }
           }
         }
@@ -136,14 +155,17 @@ public final class Engine {
       return over(
           Exit.ESCALATE,
           "'"
-              + step.id()
+              + state.name(step)
               + "' was visited "
               + step.visits().get()
               + " times, which is all it allows");
     }
     return switch (step) {
       case DecideStep decide -> decisions.turn(decide);
+      case ActionStep act when act.action().nested().isPresent() -> nested.turn(act, follow);
       case ActionStep act when act.phase() == Phase.REMEDIATE -> writes.turn(act, follow);
+      case ActionStep act when act.action().effect() == Effect.MESSAGE ->
+          messages.turn(act, follow);
       case ActionStep act -> readTurn(act);
     };
   }
@@ -160,17 +182,12 @@ public final class Engine {
   }
 
   private void rto() throws LogLostException {
-    var rto = state.request().runbook().about().rto();
-    if (!late
-        && rto.isPresent()
-        && Duration.between(state.started(), state.now()).compareTo(rto.get()) > 0) {
-      late = true;
-      state.emit(
-          new Notice(
-              Notice.Level.WARNING,
-              "the recovery time objective of "
-                  + irb.expr.Durations.text(rto.get())
-                  + " has passed"));
+    var passed = state.justPassed();
+    if (passed.isPresent()) {
+      state.warn(
+          "the recovery time objective of "
+              + irb.expr.Durations.text(passed.get())
+              + " has passed");
     }
   }
 

@@ -1,5 +1,6 @@
 package irb.engine;
 
+import irb.runbook.Effects;
 import irb.runbook.Phase;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public sealed interface Event {
       boolean dry,
       Map<String, Object> params,
       Map<String, String> targets,
+      Effects effects,
       Instant at)
       implements Event {}
 

@@ -23,7 +23,9 @@ final class Evidence {
     var evidence = new LinkedHashMap<String, Object>();
     for (var reference : condition.references()) {
       var value = take(bindings, reference.path());
-      if (value != null && reference.path().size() > 1 && !reference.root().equals("env")) {
+      // a secret that was cut into words could not be masked
+      var cut = reference.path().getLast().equals("words");
+      if (value != null && !cut && reference.path().size() > 1 && !reference.root().equals("env")) {
         evidence.put(String.join(".", reference.path()), value instanceof Map<?, ?> ? "…" : value);
       }
     }

@@ -25,13 +25,13 @@ final class Follow {
     var interrupted = state.interrupts().asked();
     if (interrupted.isPresent()) {
       if (result.status() == Status.IN_DOUBT) {
-        state.doubt(step.id());
+        state.doubt(step);
       }
       return Turn.over(interrupted.get(), stoppedIn(step, result));
     }
     return switch (step.phase()) {
       case DIAGNOSE, COMMUNICATE ->
-          result.isOk()
+          result.isOk() || isUnwanted(result)
               ? on(step)
               : step.onFailure().<Turn>map(Turn.On::new).orElseGet(() -> on(step));
       case VERIFY -> verified(step, result);
@@ -39,9 +39,14 @@ final class Follow {
     };
   }
 
-  private static String stoppedIn(ActionStep step, StepResult result) {
+  /// What nobody wanted has not failed.
+  private static boolean isUnwanted(StepResult result) {
+    return result.status() == Status.SKIPPED || result.status() == Status.DECLINED;
+  }
+
+  private String stoppedIn(ActionStep step, StepResult result) {
     return "in '"
-        + step.id()
+        + state.name(step)
         + "'"
         + (result.status() == Status.IN_DOUBT ? ", which may or may not have taken effect" : "");
   }
@@ -57,7 +62,7 @@ final class Follow {
     var doubted = state.inDoubt();
     if (doubted.isPresent()) {
       state.settle();
-      state.inform("'" + doubted.get() + "' was in doubt; '" + step.id() + "' settles it");
+      state.inform("'" + doubted.get() + "' was in doubt; '" + state.name(step) + "' settles it");
     }
     return on(step);
   }
@@ -67,7 +72,7 @@ final class Follow {
       case OK, SKIPPED -> on(step);
       case DECLINED -> ask(step, result, false, "declined");
       case IN_DOUBT -> {
-        state.doubt(step.id());
+        state.doubt(step);
         yield verifyIsNext(step) ? on(step) : failed(step, result, false);
       }
       case FAILED, ERROR, TIMED_OUT, ABORTED, NOT_RUN -> failed(step, result, true);
@@ -101,7 +106,7 @@ final class Follow {
     options.add(new Question.Option("a", "abort"));
     var text =
         "'"
-            + step.id()
+            + state.name(step)
             + "' "
             + (what.equals("declined") ? "was declined" : "ended " + what)
             + ". What now?";
@@ -117,7 +122,7 @@ final class Follow {
   private Turn answered(ActionStep step, StepResult result, Optional<String> answer, String what) {
     var why =
         "'"
-            + step.id()
+            + state.name(step)
             + "' "
             + (what.equals("declined")
                 ? "was declined"

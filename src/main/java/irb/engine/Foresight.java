@@ -7,6 +7,7 @@ import irb.step.Risk;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Looks ahead in the graph for an approval that no way through it can avoid.
@@ -19,33 +20,48 @@ final class Foresight {
     this.graph = new Graph(request.runbook());
   }
 
+  /// A change that somebody will have to approve, by its qualified id.
+  record Needed(String step, Risk risk) {
+    /// How that is done beforehand.
+    String flag() {
+      return risk == Risk.HIGH ? "--approve " + step : "--yes";
+    }
+  }
+
   /// A change that was not approved beforehand and stands on every way to an end.
-  Optional<ActionStep> approvalThatWillBeNeeded() {
+  Optional<Needed> approvalThatWillBeNeeded() {
     return request.runbook().steps().stream()
-        .flatMap(s ->
-            s instanceof ActionStep act && needsAsking(act)
-                ? java.util.stream.Stream.of(act)
-                : java.util.stream.Stream.of())
         .filter(this::isUnavoidable)
+        .flatMap(s -> needed(s).stream())
         .findFirst();
   }
 
-  static String flag(ActionStep step) {
-    return step.write().filter(w -> w.risk() == Risk.HIGH).isPresent()
-        ? "--approve " + step.id()
-        : "--yes";
+  private Optional<Needed> needed(Step step) {
+    var nested = request.runbook().runBy(step);
+    if (nested.isPresent()) {
+      var within = new Within(step.id());
+      return new Foresight(request.of(within, nested.get(), Map.of()))
+          .approvalThatWillBeNeeded()
+          .map(n -> new Needed(within.name(n.step()), n.risk()));
+    }
+    return step instanceof ActionStep act
+        ? risk(act).filter(r -> needsAsking(act, r)).map(r -> new Needed(act.id(), r))
+        : Optional.empty();
   }
 
-  private boolean needsAsking(ActionStep step) {
-    var risk = step.write().map(ActionStep.Write::risk);
+  private static Optional<Risk> risk(ActionStep step) {
+    return step.write()
+        .map(ActionStep.Write::risk)
+        .or(() -> step.action().isExternal() ? Optional.of(Risk.MEDIUM) : Optional.empty());
+  }
+
+  private boolean needsAsking(ActionStep step, Risk risk) {
     var consent = request.consent();
-    return risk.isPresent()
-        && !consent.approved().contains(step.id())
-        && (risk.get() == Risk.HIGH || !consent.yes());
+    return !consent.approved().contains(step.id()) && (risk == Risk.HIGH || !consent.yes());
   }
 
   /// Whether no end can be reached without `step`.
-  private boolean isUnavoidable(ActionStep step) {
+  private boolean isUnavoidable(Step step) {
     var seen = new HashSet<String>();
     var todo = new ArrayDeque<Step>(List.of(request.runbook().steps().getFirst()));
     while (!todo.isEmpty()) {

@@ -7,14 +7,18 @@ import irb.expr.Masker;
 import irb.expr.Secret;
 import irb.journal.Author;
 import irb.journal.Disk;
+import irb.journal.EvidenceFolder;
 import irb.journal.Head;
 import irb.journal.Journal;
 import irb.journal.JournalException;
 import irb.journal.StateFolder;
+import irb.runbook.ActionStep;
 import irb.runbook.Environment;
 import irb.runbook.Parameter;
 import irb.runbook.Playbook;
+import irb.runbook.Qualified;
 import irb.runbook.Runbook;
+import irb.runbook.Step;
 import irb.source.Nearest;
 import irb.step.Target;
 import java.nio.file.Path;
@@ -95,7 +99,11 @@ public final class Launch {
     var params = params(choices.params());
     checkSteps(choices.consent());
     var warnings = new ArrayList<>(unmasked);
-    warnings.addAll(Unheld.evidence(runbook));
+    if (choices.dry()) {
+      warnings.addAll(Archive.unsaved(runbook));
+    }
+    warnings.addAll(
+        new Forewarning(environment, playbook, around.expressions(), masker).of(runbook));
     checkGuards(choices.dry());
     var targets = targets(choices, around);
     try (var log = log(place, around)) {
@@ -111,9 +119,15 @@ public final class Launch {
               choices.consent(),
               choices.dry(),
               warnings,
-              around);
+              around,
+              Archive.NONE,
+              masker,
+              () -> "");
       var journal = log.startRun(Recorder.started(draft));
-      var request = draft.in(journal.run().orElseThrow());
+      var run = journal.run().orElseThrow();
+      var request =
+          draft.in(
+              run, choices.dry() ? Archive.NONE : archive(place, run), () -> journal.head().text());
       var all = new ArrayList<Listener>();
       all.add(new Recorder(journal));
       all.add(_ -> head.accept(journal.head()));
@@ -122,6 +136,11 @@ public final class Launch {
     } catch (JournalException e) {
       throw new RefusedException(Exit.ERROR, String.valueOf(e.getMessage()));
     }
+  }
+
+  private Archive archive(Place place, String run) throws JournalException {
+    var incident = place.state().incident(run.substring(0, run.lastIndexOf('/')));
+    return new Archive(new EvidenceFolder(incident, Disk.real()), masker, run);
   }
 
   private Journal log(Place place, Surroundings around) throws JournalException {
@@ -152,11 +171,7 @@ public final class Launch {
   private List<String> unmasked() {
     return environment.secrets(playbook).stream()
         .filter(s -> !masker.add(s))
-        .map(s ->
-            s.name()
-                + " is shorter than "
-                + Masker.SHORTEST
-                + " characters and cannot be masked; it may show in outputs")
+        .map(Forewarning::unmasked)
         .distinct()
         .toList();
   }
@@ -230,30 +245,65 @@ public final class Launch {
 
   /// A misspelt step in --approve or --answer would silently approve nothing.
   private void checkSteps(Consent consent) throws RefusedException {
-    var ids = runbook.steps().stream().map(irb.runbook.Step::id).toList();
+    var steps = new LinkedHashMap<String, Step>();
+    Qualified.of(runbook).forEach(q -> steps.put(q.id(), q.step()));
     var named = new ArrayList<String>(consent.approved());
     named.addAll(consent.declined());
     named.addAll(consent.answers().keySet());
+    var blanks = blanks();
     for (var id : named) {
-      if (!ids.contains(id)) {
+      var step = steps.get(id);
+      if (step == null && !blanks.contains(id)) {
         throw new RefusedException(
             Exit.USAGE,
-            "runbook '" + runbook.name() + "' has no step '" + id + "'; " + Nearest.hint(id, ids));
+            "runbook '"
+                + runbook.name()
+                + "' has no step '"
+                + id
+                + "'; "
+                + Nearest.hint(id, steps.keySet()));
+      }
+      if (step instanceof ActionStep act && act.action().nested().isPresent()) {
+        throw new RefusedException(
+            Exit.USAGE,
+            "'"
+                + id
+                + "' runs the runbook '"
+                + act.action().nested().get().runbook()
+                + "'; name its steps: "
+                + String.join(
+                    ", ",
+                    steps.keySet().stream()
+                        .filter(k -> k.startsWith(Qualified.name(id, "")))
+                        .toList()));
       }
     }
+  }
+
+  /// The blanks of messages, as answers beforehand name them, e.g. `tell.impact`.
+  private List<String> blanks() {
+    var blanks = new ArrayList<String>();
+    for (var named : Qualified.of(runbook)) {
+      if (named.step() instanceof ActionStep act) {
+        act.action().blanks().forEach(b -> blanks.add(named.id() + "." + b.name()));
+      }
+    }
+    return blanks;
   }
 
   private Map<String, Target> targets(Choices choices, Surroundings around)
       throws RefusedException {
     try {
       var targets =
-          new Targets(playbook, environment, around.expressions(), choices.here(), around.actor())
+          new Targets(
+                  playbook,
+                  environment,
+                  around.expressions(),
+                  choices.here(),
+                  around.actor(),
+                  around.home())
               .of(runbook, choices.targets());
-      for (var target : targets.values()) {
-        if (target instanceof Target.Postgres postgres) {
-          postgres.password().ifPresent(masker::add);
-        }
-      }
+      targets.values().forEach(t -> t.secrets().forEach(masker::add));
       return targets;
     } catch (UnusableException e) {
       throw new RefusedException(Exit.ERROR, String.valueOf(e.getMessage()));

@@ -6,6 +6,7 @@ import irb.runbook.ActionStep;
 import irb.runbook.Phase;
 import irb.step.Action;
 import irb.step.Call.Mode;
+import irb.step.Effect;
 import irb.step.Reason;
 import irb.step.Target;
 import java.time.Duration;
@@ -46,6 +47,43 @@ final class Previews {
     var reader = previewStep(step, action.get());
     var prepared = new Prepared(reader, visit, title, executor, target);
     return Optional.of(attempts.once(prepared, Mode.READ, OptionalLong.empty(), 1));
+  }
+
+  /// Asks the peer what it says to the change, where it can be asked; logged like any read.
+  Optional<StepResult> rehearse(Prepared change) throws LogLostException {
+    var asking = change.executor().rehearsal();
+    if (asking.isEmpty()) {
+      return Optional.empty();
+    }
+    var step = change.step();
+    state.emit(
+        new Event.Intent(
+            step.id(),
+            change.visit(),
+            step.action().type(),
+            Effect.PROVEN_READ.words(),
+            change.target().map(Target::name).orElse(""),
+            asking.get().text(),
+            "",
+            "rehearsal"));
+    var reader = previewStep(step, step.action());
+    var prepared =
+        new Prepared(reader, change.visit(), change.title(), asking.get(), change.target());
+    return Optional.of(attempts.once(prepared, Mode.READ, OptionalLong.empty(), 1));
+  }
+
+  /// What ends the step because its peer would refuse it; nobody is asked then.
+  Optional<StepResult> refusal(StepResult rehearsed) {
+    return switch (rehearsed.status()) {
+      case OK -> Optional.empty();
+      case ABORTED -> Optional.of(rehearsed);
+      default ->
+          Optional.of(
+              rehearsed.as(
+                  Status.ERROR,
+                  rehearsed.reason(),
+                  "asked before the change, which was not made: " + rehearsed.why()));
+    };
   }
 
   /// The preview as a step of its own, without the checks that belong to the change.
@@ -96,6 +134,12 @@ final class Previews {
         "the preview shows %d rows and 'limits.rows' of %s allows %d; nothing was changed"
             .formatted(rows, step.id(), limit),
         state.now());
+  }
+
+  /// What it printed, or the text it answered with.
+  static String text(StepResult preview) {
+    var fields = preview.fields();
+    return fields.getOrDefault("out", fields.getOrDefault("text", "")).toString();
   }
 
   @SuppressWarnings("unchecked") // rows of an sql result are maps by column name

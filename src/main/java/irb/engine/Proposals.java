@@ -3,10 +3,12 @@ package irb.engine;
 import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
 import irb.runbook.ActionStep.Undo;
+import irb.runbook.Effects;
 import irb.runbook.Go.ToStep;
 import irb.runbook.Graph;
 import irb.runbook.Phase;
 import irb.step.Action;
+import irb.step.Risk;
 import irb.step.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +44,8 @@ final class Proposals {
     }
   }
 
-  Proposal of(Prepared prepared, Optional<StepResult> preview) throws ExpressionException {
+  Proposal of(Prepared prepared, Optional<StepResult> preview, Optional<StepResult> rehearsed)
+      throws ExpressionException {
     var step = prepared.step();
     var write = step.write().orElseThrow();
     var decision = state.lastDecision();
@@ -55,16 +58,48 @@ final class Proposals {
         prepared.executor().text(),
         prepared.target().map(Target::name).orElse(""),
         prepared.target().map(Target::where).orElse(""),
+        prepared.executor().targets(),
+        step.action().effect().words(),
+        Effects.of(state.request().runbook(), state.request().playbook()),
         environment,
         declared != null && declared.isProtected(),
         decision.map(Event.Decided::because).filter(b -> !b.isEmpty()),
-        Evidence.lines(state.evidence(), state.bindings(), state.now()),
-        preview.map(p ->
-            new Proposal.Preview(Previews.rows(p), Objects.toString(p.fields().get("out"), ""))),
+        state.why(),
+        preview.map(p -> new Proposal.Preview(Previews.rows(p), Previews.text(p))),
+        rehearsed.stream()
+            .flatMap(r -> Objects.toString(r.fields().get("out"), "").lines())
+            .toList(),
         write.risk(),
         undo(step, preview),
         verified(step),
         write.confirm().map(state::message),
+        new Digest(state).of(prepared));
+  }
+
+  /// A message that people outside of the organisation will read.
+  Proposal ofMessage(Prepared prepared) throws ExpressionException {
+    var environment = state.request().environment().shown();
+    var declared = state.request().playbook().environments().get(environment);
+    return new Proposal(
+        prepared.step().id(),
+        prepared.visit(),
+        prepared.title(),
+        prepared.executor().text(),
+        "",
+        "",
+        1,
+        prepared.step().action().effect().words(),
+        Effects.of(state.request().runbook(), state.request().playbook()),
+        environment,
+        declared != null && declared.isProtected(),
+        Optional.of("its audience is external"),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Risk.MEDIUM,
+        "none: what people have read cannot be taken back",
+        List.of(),
+        Optional.empty(),
         new Digest(state).of(prepared));
   }
 

@@ -47,7 +47,7 @@ final class Questions {
 
   Turn suspended(ActionStep step) {
     return Turn.suspended(
-        "'" + step.id() + "' asks a person: " + state.message(step.title()),
+        "'" + state.name(step) + "' asks a person: " + state.message(step.title()),
         new Pending(step.id(), Pending.Kind.ANSWER));
   }
 

@@ -82,9 +82,6 @@ final class Reads {
       state.keep(step(start), result);
       results.put(step(start).id(), result);
       state.emit(ended(start, result));
-      if (result.fields().get("manual") instanceof String task) {
-        state.warn("to be done by hand: " + task);
-      }
     }
     return results;
   }

@@ -127,9 +127,16 @@ public final class Recorder implements Listener {
             "millis", result.took().toMillis(),
             "attempts", (long) result.attempts());
     if (!result.fields().isEmpty()) {
-      data.put("fields", result.fields());
+      data.put("fields", result.written());
+    }
+    if (!result.saved().isEmpty()) {
+      data.put("saved", result.saved().stream().map(Recorder::saved).toList());
     }
     return data;
+  }
+
+  private static Map<String, Object> saved(StepResult.Saved saved) {
+    return data("file", saved.file(), "bytes", saved.bytes(), "sha256", saved.sha256());
   }
 
   private static Map<String, Object> proposal(Proposal p) {
@@ -139,6 +146,8 @@ public final class Recorder implements Listener {
             "text", p.text(),
             "target", p.target(),
             "where", p.where(),
+            "targets", (long) p.targets(),
+            "effect", p.effect(),
             "environment", p.environment(),
             "because", p.because().orElse(""),
             "why", p.why(),
@@ -146,7 +155,10 @@ public final class Recorder implements Listener {
             "undo", p.undo(),
             "verified", p.verified(),
             "digest", p.digest());
-    p.preview().ifPresent(v -> data.put("preview", v.rows()));
+    p.preview().ifPresent(v -> data.put("preview", v.rows().isEmpty() ? v.text() : v.rows()));
+    if (!p.rehearsed().isEmpty()) {
+      data.put("rehearsed", p.rehearsed());
+    }
     return data;
   }
 

@@ -11,6 +11,7 @@ import irb.runbook.Go;
 import irb.runbook.Go.ToStep;
 import irb.runbook.Graph;
 import irb.runbook.Step;
+import irb.step.Executor;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Rehearsal {
   void show(Go from) throws LogLostException {
     // a way back leads to other branches than those taken so far; only the unmade change is known
     var seen = new HashSet<String>();
-    state.path().stream().skip(Math.max(0, state.path().size() - 1)).forEach(seen::add);
+    state.current().ifPresent(seen::add);
     if (from instanceof ToStep(var first, _)) {
       seen.remove(first);
     }
@@ -39,36 +40,72 @@ final class Rehearsal {
         continue;
       }
       var step = state.request().runbook().step(id).orElseThrow();
+      var executor = executor(step);
       state.emit(
-          new Rehearsed(id, step.phase(), state.message(step.title()), text(step), detail(step)));
+          new Rehearsed(
+              id,
+              step.phase(),
+              state.message(step.title()),
+              text(step, executor),
+              detail(step, executor)));
+      nested(step);
       graph.from(step).forEach(e -> todo.add(e.to()));
     }
   }
 
-  private String text(Step step) {
-    return switch (step) {
-      case DecideStep _ -> "";
-      case ActionStep act -> rendered(act);
-    };
-  }
-
-  /// With its values where they are known by now, as written otherwise.
-  private String rendered(ActionStep step) {
-    try {
-      return step.action()
-          .executor(state.rendering(step, Optional.empty()), state.target(step.action()))
-          .text();
-    } catch (ExpressionException _) {
-      return String.join(
-          " ", step.action().slots().stream().map(s -> s.template().toString()).toList());
+  /// What the runbook of a `run` step may do, with the parameters that are known by now.
+  private void nested(Step step) throws LogLostException {
+    var runbook = state.request().runbook().runBy(step);
+    if (runbook.isPresent() && step instanceof ActionStep act) {
+      var params = new NestedParams(state).known(act, runbook.get());
+      var first = runbook.get().steps().getFirst();
+      new Rehearsal(state.within(act, runbook.get(), params))
+          .show(new ToStep(first.id(), first.place()));
     }
   }
 
-  private static String detail(Step step) {
+  /// With its values where they are known by now, as written otherwise.
+  private static String text(Step step, Optional<Executor> executor) {
+    return switch (step) {
+      case DecideStep _ -> "";
+      case ActionStep act ->
+          executor
+              .map(Executor::text)
+              .orElseGet(() ->
+                  String.join(
+                      " ",
+                      act.action().slots().stream().map(s -> s.template().toString()).toList()));
+    };
+  }
+
+  private Optional<Executor> executor(Step step) {
+    if (!(step instanceof ActionStep act)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          act.action()
+              .executor(state.rendering(act, Optional.empty()), state.target(act.action())));
+    } catch (ExpressionException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String detail(Step step, Optional<Executor> executor) {
     return switch (step) {
       case DecideStep decide -> ways(decide);
-      case ActionStep act -> act.write().map(w -> "change, risk " + w.risk()).orElse("");
+      case ActionStep act when act.action().nested().isPresent() -> "";
+      case ActionStep act ->
+          act.write().map(w -> "change, risk " + w.risk() + targets(executor)).orElse("");
     };
+  }
+
+  private static String targets(Optional<Executor> executor) {
+    return executor
+        .map(Executor::targets)
+        .filter(n -> n > 1)
+        .map(n -> ", " + n + " targets")
+        .orElse("");
   }
 
   private static String ways(DecideStep step) {

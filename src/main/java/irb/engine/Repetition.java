@@ -101,7 +101,8 @@ final class Repetition {
         result.at(),
         Duration.between(begun, state.now()),
         attempts,
-        result.fields());
+        result.fields(),
+        result.saved());
   }
 
   private long elapsed() {

@@ -28,6 +28,7 @@ public final class Resolved {
   private final Targets targets;
   private final Map<String, Object> params = new LinkedHashMap<>();
   private final Surroundings around;
+  private final Masker masker;
 
   public Resolved(
       Runbook runbook,
@@ -41,7 +42,9 @@ public final class Resolved {
     this.playbook = playbook;
     this.environment = environment;
     this.around = around;
-    this.targets = new Targets(playbook, environment, expressions, here, around.actor());
+    this.masker = masker;
+    this.targets =
+        new Targets(playbook, environment, expressions, here, around.actor(), around.home());
     environment.secrets(playbook).forEach(masker::add);
   }
 
@@ -77,7 +80,10 @@ public final class Resolved {
                 Consent.none(),
                 true,
                 List.of(),
-                around),
+                around,
+                Archive.NONE,
+                masker,
+                () -> ""),
             List.of());
     try (var _ = state.sessions()) {
       return step.action()

@@ -1,17 +1,20 @@
 package irb.engine;
 
 import irb.engine.Targets.UnusableException;
+import irb.expr.Durations;
 import irb.expr.Secret;
 import irb.expr.Template;
 import irb.runbook.Environment;
 import irb.runbook.Playbook.TargetSpec;
 import irb.step.Inherited;
 import irb.step.PostgresUrl;
+import irb.step.RedisUrl;
 import irb.step.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,17 +24,23 @@ import java.util.Set;
 
 /// Turns one target as the playbook writes it into one that can be used.
 final class TargetResolver {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
   private final TargetSettings settings;
   private final Environment environment;
   private final Path here;
   private final String user;
+  private final SshTargets sshTargets;
 
-  /// Relative folders of local targets begin at `here`; `user` connects where a URL names no one.
-  TargetResolver(TargetSettings settings, Environment environment, Path here, String user) {
+  /// Relative folders of local targets begin at `here`; `user` connects where a URL names no one;
+  /// `home` is the home folder of the account.
+  TargetResolver(
+      TargetSettings settings, Environment environment, Path here, String user, Path home) {
     this.settings = settings;
     this.environment = environment;
     this.here = here;
     this.user = user;
+    this.sshTargets = new SshTargets(settings, environment, here, user, home);
   }
 
   Target resolve(TargetSpec spec) throws UnusableException {
@@ -41,7 +50,7 @@ final class TargetResolver {
       case LOCAL -> local(spec);
       case REDIS -> redis(spec);
       case KUBECTL -> kubectl(spec);
-      case SSH -> ssh(spec);
+      case SSH -> sshTargets.resolve(spec);
     };
   }
 
@@ -141,7 +150,7 @@ final class TargetResolver {
     if (spec.via().isEmpty()) {
       return Optional.empty();
     }
-    var through = ssh(settings.target(spec.via().get()));
+    var through = sshTargets.resolve(settings.target(spec.via().get()));
     if (through.hosts().size() > 1) {
       throw new UnusableException(
           "target '"
@@ -156,23 +165,56 @@ final class TargetResolver {
   }
 
   private Target redis(TargetSpec spec) throws UnusableException {
-    throw unknown(spec);
+    var main = mainSetting(spec);
+    try {
+      return RedisUrl.parse(
+          spec.name(), settings.text(spec, ""), TargetSettings.secretName(main), via(spec));
+    } catch (RedisUrl.Malformed e) {
+      throw new UnusableException("target '" + spec.name() + "' (" + main + "): " + e.why());
+    }
   }
 
   private Target kubectl(TargetSpec spec) throws UnusableException {
-    throw unknown(spec);
+    // never the context's own, which changes whenever somebody switches it
+    var namespace =
+        spec.settings().containsKey("namespace") ? settings.text(spec, "namespace") : "default";
+    return new Target.Kubectl(
+        spec.name(),
+        settings.text(spec, "").strip(),
+        Optional.of(namespace.strip()),
+        spec.settings().containsKey("kubeconfig")
+            ? Optional.of(file(spec, "kubeconfig"))
+            : Optional.empty(),
+        spec.settings().containsKey("request_timeout")
+            ? duration(spec, "request_timeout")
+            : REQUEST_TIMEOUT,
+        Inherited.of(environment.values()));
   }
 
-  private Target.Ssh ssh(TargetSpec spec) throws UnusableException {
-    throw unknown(spec);
+  /// A file below the home folder (`~/`), or relative to where irb was started.
+  private Path file(TargetSpec spec, String setting) throws UnusableException {
+    var written = settings.text(spec, setting).strip();
+    var home = environment.values().get("HOME");
+    if (written.startsWith("~/") && home == null) {
+      throw new UnusableException(
+          "target '" + spec.name() + "': HOME is not set, and " + setting + " begins with '~'");
+    }
+    return here.resolve(written.startsWith("~/") ? home + written.substring(1) : written)
+        .normalize();
   }
 
-  private static UnusableException unknown(TargetSpec spec) {
-    return new UnusableException(
-        "target '"
-            + spec.name()
-            + "' is of kind "
-            + spec.kind()
-            + ", which this version of irb cannot use; it uses http, postgres and local");
+  private Duration duration(TargetSpec spec, String setting) throws UnusableException {
+    var written = settings.text(spec, setting).strip();
+    return Durations.parse(written)
+        .filter(d -> d.isPositive())
+        .orElseThrow(() ->
+            new UnusableException(
+                "target '"
+                    + spec.name()
+                    + "': "
+                    + setting
+                    + " is a duration such as 10s, and this is '"
+                    + written
+                    + "'"));
   }
 }

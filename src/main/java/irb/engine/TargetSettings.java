@@ -12,7 +12,9 @@ import irb.runbook.Environment;
 import irb.runbook.Playbook;
 import irb.runbook.Playbook.TargetSpec;
 import irb.runbook.Scopes;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +58,33 @@ final class TargetSettings {
     return text;
   }
 
+  /// The texts of a setting that may be a list: written as one, or a value that is one.
+  List<String> texts(TargetSpec spec, String setting) throws UnusableException {
+    var texts = new ArrayList<String>();
+    var whole = spec.settings().get(setting);
+    if (whole != null) {
+      var value = rendered(spec, whole, r -> r.value(whole));
+      for (var one : value instanceof List<?> list ? list : List.of(value)) {
+        texts.add(one instanceof Secret secret ? secret.reveal() : one.toString());
+      }
+    }
+    var numbered = setting.isEmpty() ? "host" : setting;
+    for (var i = 0; spec.settings().containsKey(numbered + i); i++) {
+      texts.add(text(spec, numbered + i));
+    }
+    return texts;
+  }
+
   private Object value(TargetSpec spec, Template template) throws UnusableException {
+    return rendered(spec, template, r -> r.plain(template));
+  }
+
+  private interface Render {
+    Object of(Rendering rendering) throws ExpressionException;
+  }
+
+  private Object rendered(TargetSpec spec, Template template, Render render)
+      throws UnusableException {
     for (var expression : template.expressions()) {
       var missing = missing(expression);
       if (missing.isPresent()) {
@@ -70,10 +98,10 @@ final class TargetSettings {
       }
     }
     try {
-      return new Rendering(
+      return render.of(
+          new Rendering(
               e -> expressions.evaluate(e, scope, Map.of("env", environment.bindings(scope))),
-              Set.of())
-          .plain(template);
+              Set.of()));
     } catch (ExpressionException e) {
       throw new UnusableException("target '" + spec.name() + "': " + e.why());
     }

@@ -5,8 +5,8 @@ import irb.runbook.ActionStep;
 import irb.runbook.Environment;
 import irb.runbook.Playbook;
 import irb.runbook.Playbook.TargetSpec;
+import irb.runbook.Qualified;
 import irb.runbook.Runbook;
-import irb.step.Action;
 import irb.step.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /// Resolves the targets a runbook names, and only those, before its first step.
 public final class Targets {
@@ -23,14 +21,20 @@ public final class Targets {
   private final Environment environment;
   private final TargetResolver resolver;
 
-  /// Relative folders of local targets begin at `here`; `user` connects where a URL names no one.
+  /// Relative folders of local targets begin at `here`; `user` connects where a URL names no one;
+  /// `home` is the home folder of the account.
   public Targets(
-      Playbook playbook, Environment environment, Expressions expressions, Path here, String user) {
+      Playbook playbook,
+      Environment environment,
+      Expressions expressions,
+      Path here,
+      String user,
+      Path home) {
     this.playbook = playbook;
     this.environment = environment;
     this.resolver =
         new TargetResolver(
-            new TargetSettings(playbook, environment, expressions), environment, here, user);
+            new TargetSettings(playbook, environment, expressions), environment, here, user, home);
   }
 
   /// A target that cannot be used; the message names the variable or setting to mend.
@@ -66,35 +70,23 @@ public final class Targets {
     return targets;
   }
 
-  /// The targets that `runbook` names, or takes because they are the only one of their kind.
+  /// The targets that `runbook` and those it runs name, or takes because they are the only one of
+  /// their kind.
   public static List<TargetSpec> named(Runbook runbook, Playbook playbook) {
     var names = new LinkedHashSet<TargetSpec>();
-    for (var step : runbook.steps()) {
-      if (step instanceof ActionStep act) {
-        act.actions().forEach(a -> spec(a, playbook).ifPresent(names::add));
+    for (var named : Qualified.of(runbook)) {
+      if (named.step() instanceof ActionStep act) {
+        act.actions().forEach(a -> playbook.target(a).ifPresent(names::add));
       }
     }
     return List.copyOf(names);
   }
 
-  private static Optional<TargetSpec> spec(Action action, Playbook playbook) {
-    if (action.targetKinds().isEmpty()) {
-      return Optional.empty();
-    }
-    return action
-        .target()
-        .map(t -> Objects.requireNonNull(playbook.targets().get(t.text()), t::text))
-        .or(() ->
-            playbook.targets().values().stream()
-                .filter(t -> action.targetKinds().contains(t.kind()))
-                .findFirst());
-  }
-
   /// Variables that steps take by name without a default, known before the first step.
   private List<String> missingVariables(Runbook runbook) {
     var missing = new ArrayList<String>();
-    for (var step : runbook.steps()) {
-      for (var expression : Mentions.in(step)) {
+    for (var named : Qualified.of(runbook)) {
+      for (var expression : Mentions.in(named.step())) {
         for (var reference : expression.references()) {
           if (reference.root().equals("env")
               && reference.path().size() > 1
@@ -104,7 +96,7 @@ public final class Targets {
                 "the environment variable "
                     + reference.path().get(1)
                     + " is not set; step '"
-                    + step.id()
+                    + named.id()
                     + "' needs it");
           }
         }

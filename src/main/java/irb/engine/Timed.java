@@ -1,9 +1,9 @@
 package irb.engine;
 
-import irb.runbook.ActionStep;
 import irb.step.Call;
 import irb.step.Call.Mode;
-import irb.step.Executor;
+import irb.step.Evidence;
+import irb.step.Letterhead;
 import irb.step.Outcome;
 import irb.step.Reason;
 import irb.step.Stop;
@@ -28,37 +28,51 @@ final class Timed {
   }
 
   Outcome call(
-      ActionStep step,
-      String title,
-      Executor executor,
+      Prepared prepared,
       Mode mode,
       Duration timeout,
-      OptionalLong rows) {
-    var stop = new Stop();
+      OptionalLong rows,
+      Stop stop,
+      Evidence evidence) {
+    var step = prepared.step();
     var call =
         new Call(
             step.id(),
-            title,
+            prepared.title(),
             mode,
             timeout,
             rows,
             stop,
             state.sessions(),
             state.request().incident(),
-            state.request().around().operator());
+            Beforehand.of(
+                step.id(),
+                state.request().consent().answers(),
+                state.request().around().operator()),
+            evidence,
+            letterhead());
     var outcome = new CompletableFuture<Outcome>();
-    try (var _ = state.interrupts().running(step.id(), mode == Mode.WRITE, stop)) {
+    try (var _ = state.interrupts().running(state.name(step), mode == Mode.WRITE, stop)) {
       Thread.ofVirtual()
           .name(step.id())
           .start(() -> {
             try {
-              outcome.complete(executor.run(call));
+              outcome.complete(prepared.executor().run(call));
             } catch (Throwable e) {
               outcome.completeExceptionally(e);
             }
           });
       return step.action().parallel() ? within(outcome, timeout, stop, call) : whenever(outcome);
     }
+  }
+
+  private Letterhead letterhead() {
+    var request = state.request();
+    return new Letterhead(
+        request.incident(),
+        request.runbook().about().severity().orElse(""),
+        state.now(),
+        request.head());
   }
 
   /// A person answers when they answer.

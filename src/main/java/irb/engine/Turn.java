@@ -9,12 +9,15 @@ sealed interface Turn {
   /// It goes on.
   record On(Go go) implements Turn {}
 
+  /// It does not go on.
+  sealed interface Last extends Turn {}
+
   /// It is over.
   record Over(Exit exit, String why, Optional<Pending> pending, Optional<String> contact)
-      implements Turn {}
+      implements Last {}
 
   /// It cannot go on for real: a dry run shows what is left from here.
-  record Rehearse(Go from) implements Turn {}
+  record Rehearse(Go from) implements Last {}
 
   static Turn over(Exit exit, String why) {
     return new Over(exit, why, Optional.empty(), Optional.empty());

@@ -87,10 +87,12 @@ final class Writes {
       case Approvals.Verdict.GivenUp _ ->
           Turn.over(
               state.interrupts().asked().orElse(Exit.ABORT),
-              "stopped at the approval of '" + step.id() + "'; it was not run");
+              "stopped at the approval of '" + state.name(step) + "'; it was not run");
       case Approvals.Verdict.Nobody(var kind) ->
           Turn.suspended(
-              "'" + step.id() + "' needs an approval and nobody can be asked; it was not run",
+              "'"
+                  + state.name(step)
+                  + "' needs an approval and nobody can be asked; it was not run",
               new Pending(step.id(), kind));
     };
   }
@@ -104,7 +106,7 @@ final class Writes {
     var note = step.note().map(state::message).orElse("");
     state.emit(new Ended(step.id(), step.phase(), title, visit, note, result));
     return result.status() == Status.ERROR && result.reason().equals(Reason.LIMIT.toString())
-        ? Turn.over(Exit.STOPPED, "'" + step.id() + "': " + result.why())
+        ? Turn.over(Exit.STOPPED, "'" + state.name(step) + "': " + result.why())
         : follow.after(step, result);
   }
 
@@ -113,7 +115,7 @@ final class Writes {
     var result = StepResult.without(Status.ERROR, Reason.LIMIT.toString(), why, state.now());
     state.keep(step, result);
     state.emit(new Ended(step.id(), step.phase(), title, visit, "", result));
-    return Turn.over(Exit.STOPPED, "'" + step.id() + "': " + why);
+    return Turn.over(Exit.STOPPED, "'" + state.name(step) + "': " + why);
   }
 
   private Stage prepare(ActionStep step, int visit, String title) throws LogLostException {
@@ -135,8 +137,17 @@ final class Writes {
       }
       var target = state.target(step.action());
       var executor = step.action().executor(state.rendering(step, preview), target);
+      var tooMany = tooMany(step, executor.targets());
+      if (tooMany.isPresent()) {
+        return new Stage.Done(tooMany.get());
+      }
       var prepared = new Prepared(step, visit, title, executor, target);
-      return new Stage.Ready(prepared, proposals.of(prepared, preview), rows);
+      var rehearsed = previews.rehearse(prepared);
+      var refusal = rehearsed.flatMap(previews::refusal);
+      if (refusal.isPresent()) {
+        return new Stage.Done(refusal.get());
+      }
+      return new Stage.Ready(prepared, proposals.of(prepared, preview, rehearsed), rows);
     } catch (ExpressionException e) {
       return new Stage.Done(
           StepResult.without(Status.ERROR, Reason.EXPRESSION.toString(), e.why(), state.now()));
@@ -148,6 +159,23 @@ final class Writes {
     return rows.isEmpty()
         ? OptionalLong.empty()
         : OptionalLong.of(state.rendering(step, Optional.empty()).number(rows.get()));
+  }
+
+  private Optional<StepResult> tooMany(ActionStep step, int targets) throws ExpressionException {
+    var limit = step.write().flatMap(w -> w.limits().targets());
+    if (limit.isEmpty()) {
+      return Optional.empty();
+    }
+    var most = state.rendering(step, Optional.empty()).number(limit.get());
+    return targets <= most
+        ? Optional.empty()
+        : Optional.of(
+            StepResult.without(
+                Status.ERROR,
+                Reason.LIMIT.toString(),
+                "it acts on %d targets and 'limits.targets' of %s allows %d; nothing was started"
+                    .formatted(targets, step.id(), most),
+                state.now()));
   }
 
   /// The change itself: its intent is durable before it begins.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +26,17 @@ public final class Json {
   /// `value` on one line.
   public String line(Object value) {
     var out = new StringWriter();
+    write(value, out);
+    return out.toString();
+  }
+
+  /// Writes `value` on one line.
+  public void write(Object value, Writer out) {
     try (var generator = FACTORY.createGenerator(out)) {
       write(generator, value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toString();
   }
 
   private void write(JsonGenerator out, Object value) throws IOException {

@@ -1,9 +1,10 @@
 package irb.expr;
 
-import java.util.Comparator;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Replaces every known secret in a text by its name, e.g. `***(DB_PASSWORD)`.
 ///
@@ -14,7 +15,8 @@ public class Masker {
   public static final int SHORTEST = 6;
 
   private final Map<String, String> replacements = new ConcurrentHashMap<>();
-  private volatile List<Map.Entry<String, String>> longestFirst = List.of();
+  private volatile @Nullable Forms texts;
+  private volatile @Nullable Forms bytes;
 
   /// Masks `secret` from now on; false when it is too short to be masked.
   public boolean add(Secret secret) {
@@ -27,67 +29,44 @@ public class Masker {
         replacements.putIfAbsent(form, secret.toString());
       }
     }
-    longestFirst =
-        replacements.entrySet().stream()
-            .map(e -> Map.entry(e.getKey(), e.getValue()))
-            .sorted(Comparator.comparingInt(e -> -e.getKey().length()))
-            .toList();
+    texts = null;
+    bytes = null;
     return true;
   }
 
   /// `text` without any secret in it.
   public String mask(String text) {
-    var masked = text;
-    for (var replacement : longestFirst) {
-      if (masked.contains(replacement.getKey())) {
-        masked = masked.replace(replacement.getKey(), replacement.getValue());
-      }
-    }
-    return masked;
-  }
-
-  /// The length of the longest text that is masked, in characters; 0 when there is no secret.
-  public int longest() {
-    var forms = longestFirst;
-    return forms.isEmpty() ? 0 : forms.getFirst().getKey().length();
+    return texts().mask(text);
   }
 
   /// How many of the first characters of `text` can be masked and written by now; the others may be
   /// the beginning of a secret whose end is still to come.
   public int settled(String text) {
-    var cut = text.length() - beginning(text);
-    while (true) {
-      var earlier = beforeSecretAt(text, cut);
-      if (earlier == cut) {
-        return cut;
-      }
-      cut = earlier;
-    }
+    return texts().settled(text);
   }
 
-  /// The length of the longest end of `text` that begins a secret and does not complete it.
-  private int beginning(String text) {
-    for (var length = Math.min(text.length(), longest() - 1); length > 0; length--) {
-      for (var form : longestFirst) {
-        if (length < form.getKey().length()
-            && text.regionMatches(text.length() - length, form.getKey(), 0, length)) {
-          return length;
-        }
-      }
+  private Forms texts() {
+    var known = texts;
+    if (known == null) {
+      known = new Forms(Map.copyOf(replacements));
+      texts = known;
     }
-    return 0;
+    return known;
   }
 
-  /// `cut`, or the start of a secret that would be cut there.
-  private int beforeSecretAt(String text, int cut) {
-    var earliest = cut;
-    for (var form : longestFirst) {
-      var secret = form.getKey();
-      var at = text.indexOf(secret, Math.max(0, cut - secret.length() + 1));
-      if (at >= 0 && at < earliest) {
-        earliest = at;
-      }
+  /// The same in bytes, each of which is one character of ISO 8859-1.
+  Forms bytes() {
+    var known = bytes;
+    if (known == null) {
+      var encoded = new HashMap<String, String>();
+      replacements.forEach((text, name) -> encoded.put(asBytes(text), asBytes(name)));
+      known = new Forms(encoded);
+      bytes = known;
     }
-    return earliest;
+    return known;
+  }
+
+  private static String asBytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 }

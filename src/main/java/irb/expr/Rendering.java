@@ -21,6 +21,11 @@ public final class Rendering {
     this.allowed = Set.copyOf(allowed);
   }
 
+  /// The same with one more name for expressions.
+  public Rendering with(String name, Object value) {
+    return new Rendering(values.with(name, value), allowed);
+  }
+
   /// The value of one expression.
   public Object value(Expression expression) throws ExpressionException {
     return values.of(expression);
@@ -233,6 +238,8 @@ public final class Rendering {
   }
 
   private static String describe(Object value) {
-    return value instanceof Secret secret ? "the secret " + secret.name() : "'" + value + "'";
+    return value instanceof Secret secret
+        ? "the secret " + secret.name()
+        : "'" + Excerpt.of(value.toString()) + "'";
   }
 }

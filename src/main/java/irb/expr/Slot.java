@@ -16,6 +16,8 @@ public record Slot(Template template, Context context) {
     ENV("an environment variable", true, true),
     STDIN("standard input", true, true),
     PLAIN("this place", false, false),
+    /// Of another runbook; what may be put there depends on its type.
+    PARAMETER("a parameter", true, true),
     MESSAGE("a message", false, true);
 
     private final String words;

@@ -14,6 +14,7 @@ final class Splitter {
   private static final String FIRST_ONLY = "~#";
 
   private final Scalar command;
+  private final boolean operators;
   private final Findings findings;
   private final List<Template> words = new ArrayList<>();
   private final List<Part> parts = new ArrayList<>();
@@ -23,8 +24,10 @@ final class Splitter {
   private char quote;
   private int quoteFrom;
 
-  Splitter(Scalar command, Findings findings) {
+  /// `operators`: what a shell reads as one is reported.
+  Splitter(Scalar command, boolean operators, Findings findings) {
     this.command = command;
+    this.operators = operators;
     this.findings = findings;
   }
 
@@ -89,7 +92,10 @@ final class Splitter {
   }
 
   private void refuseOperator(char c, int at) {
-    if (OPERATORS.indexOf(c) >= 0 || c == '*' || (FIRST_ONLY.indexOf(c) >= 0 && wordFrom < 0)) {
+    if (operators
+        && (OPERATORS.indexOf(c) >= 0
+            || c == '*'
+            || (FIRST_ONLY.indexOf(c) >= 0 && wordFrom < 0))) {
       findings.error(
           command.at(at),
           "no shell reads this command, so '" + c + "' has no meaning in it",

@@ -32,6 +32,8 @@ public final class Visible {
   private static boolean isHidden(int c) {
     return (c < 0x20 && c != '\n' && c != '\t')
         || (c >= 0x7f && c < 0xa0)
+        || c == 0x61c
+        || c == 0x180e
         || (c >= 0x200b && c <= 0x200f)
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2060 && c <= 0x2069)

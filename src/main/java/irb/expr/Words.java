@@ -17,7 +17,13 @@ public final class Words {
   /// The words of a command written as one string: split as a POSIX shell does it, before any value
   /// is put in, and with nothing expanded.
   public static List<Template> split(Scalar command, Findings findings) {
-    return new Splitter(command, findings).words(Template.parse(command, findings));
+    return new Splitter(command, true, findings).words(Template.parse(command, findings));
+  }
+
+  /// The same for a command that nobody would take for a shell's: `*`, `$` and `>` are characters
+  /// like any other.
+  public static List<Template> splitPlain(Scalar command, Findings findings) {
+    return new Splitter(command, false, findings).words(Template.parse(command, findings));
   }
 
   /// Reports a value that is neither the whole of `word` nor its end behind one of `= / : + @`.

@@ -8,14 +8,11 @@ import irb.expr.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns entries into the lines of one incident's log, masked, as ASCII.
 final class LineWriter {
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
   private final String incident;
   private final Author author;
   private final InstantSource clock;
@@ -48,9 +45,9 @@ final class LineWriter {
       return new Draft(entry, null);
     }
     try {
-      var text = json.line(entry.data());
+      var text = ascii(entry.data());
       return new Draft(
-          entry, ascii(Names.hasHalfPair(text) ? json.line(Names.wellFormed(entry.data())) : text));
+          entry, (text.hasHalfPair() ? ascii(Names.wellFormed(entry.data())) : text).toString());
     } catch (UncheckedIOException e) {
       throw JournalException.refused(
           "The data of '" + entry.type() + "' cannot be recorded; nest them less deeply.", e);
@@ -59,10 +56,12 @@ final class LineWriter {
 
   /// The line that follows `previous`; data that would make it too long go to a file first.
   Line line(Point previous, Draft draft, @Nullable String run) throws IOException {
-    var line = build(previous, draft, run);
     var data = draft.data();
-    if (line.bytes().length <= Line.LONGEST || data == null) {
-      return line;
+    if (data == null || data.length() <= Line.LONGEST) {
+      var line = build(previous, draft, run);
+      if (line.bytes().length <= Line.LONGEST || data == null) {
+        return line;
+      }
     }
     var content = data.getBytes(US_ASCII);
     var reference =
@@ -91,8 +90,8 @@ final class LineWriter {
     if (run != null) {
       text.append(",\"run\":\"").append(run).append('"');
     }
-    text.append(",\"actor\":").append(ascii(json.line(author.actor())));
-    text.append(",\"host\":").append(ascii(json.line(author.host())));
+    text.append(",\"actor\":").append(ascii(author.actor()));
+    text.append(",\"host\":").append(ascii(author.host()));
     text.append(",\"pid\":").append(author.pid());
     text.append(",\"type\":\"").append(entry.type()).append('"');
     if (entry.step() != null) {
@@ -107,17 +106,9 @@ final class LineWriter {
     return text.toString();
   }
 
-  /// JSON with everything but printable ASCII escaped: such characters stand in strings only.
-  static String ascii(String json) {
-    var text = new StringBuilder(json.length() + 16);
-    for (var i = 0; i < json.length(); i++) {
-      var c = json.charAt(i);
-      if (c <= '~') {
-        text.append(c);
-      } else {
-        text.append("\\u").append(HEX.toHexDigits(c));
-      }
-    }
-    return text.toString();
+  private AsciiText ascii(Object value) {
+    var text = new AsciiText();
+    json.write(value, text);
+    return text;
   }
 }

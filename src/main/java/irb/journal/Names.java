@@ -10,10 +10,6 @@ import java.util.Map;
 final class Names {
   private Names() {}
 
-  static boolean hasHalfPair(String text) {
-    return text.codePoints().anyMatch(Names::isHalf);
-  }
-
   /// A copy of `value` with such names replaced, however deep they are.
   static Object wellFormed(Object value) {
     return switch (value) {

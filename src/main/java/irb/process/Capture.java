@@ -5,22 +5,32 @@ import java.nio.charset.StandardCharsets;
 
 /// The beginning and the end of a stream of any length; what lies between is counted.
 public final class Capture {
-  /// How many bytes are kept of the beginning, and as many of the end.
+  /// How many bytes are kept of the beginning, and as many of the end, when nobody says it.
   public static final int KEPT = 256 << 10;
 
+  private final int kept;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private byte[] ring = {};
   private long count;
 
+  public Capture() {
+    this(KEPT);
+  }
+
+  /// One that keeps `kept` bytes of the beginning, and as many of the end.
+  public Capture(int kept) {
+    this.kept = kept;
+  }
+
   /// Takes the next `length` bytes.
   public synchronized void add(byte[] bytes, int length) {
-    var first = Math.min(KEPT - head.size(), length);
+    var first = Math.min(kept - head.size(), length);
     head.write(bytes, 0, first);
     for (var from = first; from < length; ) {
-      var at = (int) ((count + from - KEPT) % KEPT);
-      var many = Math.min(length - from, KEPT - at);
+      var at = (int) ((count + from - kept) % kept);
+      var many = Math.min(length - from, kept - at);
       if (ring.length == 0) {
-        ring = new byte[KEPT];
+        ring = new byte[kept];
       }
       System.arraycopy(bytes, from, ring, at, many);
       from += many;
@@ -30,7 +40,7 @@ public final class Capture {
 
   /// Whether nothing was left out.
   public synchronized boolean isWhole() {
-    return count <= 2L * KEPT;
+    return count <= 2L * kept;
   }
 
   /// What was kept, as UTF-8; a line says how much was left out.
@@ -55,11 +65,11 @@ public final class Capture {
   }
 
   private byte[] tail() {
-    var length = (int) Math.clamp(count - KEPT, 0L, KEPT);
-    var from = length < KEPT ? 0 : (int) (count % KEPT);
+    var length = (int) Math.clamp(count - kept, 0L, kept);
+    var from = length < kept ? 0 : (int) (count % kept);
     var tail = new byte[length];
     for (var i = 0; i < length; i++) {
-      tail[i] = ring[(from + i) % KEPT];
+      tail[i] = ring[(from + i) % kept];
     }
     return tail;
   }

@@ -25,8 +25,14 @@ public record Command(
 
   /// The whole of what will run, secrets by name; its first line can be pasted into a shell.
   public String text() {
+    return text(argv, Optional.of(dir.toString()), env, stdin);
+  }
+
+  /// The same for a command that runs elsewhere.
+  public static String text(
+      List<String> argv, Optional<String> dir, Map<String, Object> env, Optional<Object> stdin) {
     var text = new StringBuilder(Quoting.line(argv));
-    text.append("\n  in ").append(Quoting.word(dir.toString()));
+    dir.ifPresent(d -> text.append("\n  in ").append(Quoting.word(d)));
     env.forEach((k, v) -> text.append("\n  with ").append(k).append('=').append(shown(v)));
     stdin.ifPresent(s -> text.append("\n  standard input ").append(shown(s)));
     return text.toString();

@@ -11,6 +11,8 @@ public final class Drain {
   private final Capture capture = new Capture();
   private final Evidence evidence;
   private final Thread reader;
+  private volatile long begun;
+  private volatile long kept;
 
   /// Begins to read `pipe`; `evidence` gets all of it.
   public Drain(InputStream pipe, Evidence evidence) {
@@ -24,9 +26,18 @@ public final class Drain {
     return capture;
   }
 
-  /// Whether the end was reached within `patience`.
+  /// Whether the end was reached within `patience`; what is on its way to a slow disk is waited
+  /// for.
   public boolean awaitEnd(Duration patience) throws InterruptedException {
-    return reader.join(patience);
+    while (true) {
+      var writing = begun;
+      if (reader.join(patience)) {
+        return true;
+      }
+      if (writing != begun || writing == kept) {
+        return false;
+      }
+    }
   }
 
   /// Gives up a pipe that somebody still holds.
@@ -46,11 +57,18 @@ public final class Drain {
       try {
         for (var n = pipe.read(bytes); n >= 0; n = pipe.read(bytes)) {
           capture.add(bytes, n);
-          evidence.write(bytes, 0, n);
+          keep(bytes, n);
         }
       } catch (IOException _) {
         // abandoned
       }
     }
+  }
+
+  private void keep(byte[] bytes, int length) {
+    var number = kept + 1;
+    begun = number;
+    evidence.write(bytes, 0, length);
+    kept = number;
   }
 }

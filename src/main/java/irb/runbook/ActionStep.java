@@ -5,6 +5,7 @@ import irb.expr.Expression;
 import irb.expr.Slot;
 import irb.expr.Slot.Context;
 import irb.expr.Template;
+import irb.source.Node.Scalar;
 import irb.source.Place;
 import irb.step.Action;
 import irb.step.Risk;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// A step that does something: a diagnose, remediate, verify or communicate step.
@@ -27,7 +29,7 @@ public record ActionStep(
     Optional<Template> note,
     Optional<Template> timeout,
     Set<Allow> allow,
-    Optional<String> save,
+    Optional<Scalar> save,
     Place place)
     implements Step {
   public ActionStep {
@@ -55,7 +57,17 @@ public record ActionStep(
       Optional<Action> preview,
       Limits limits,
       Optional<Template> confirm,
-      int approvals) {}
+      int approvals) {
+    private Write mapping(UnaryOperator<Action> change) {
+      return new Write(
+          risk,
+          undo.map(u -> u instanceof Undo.By(var by) ? new Undo.By(change.apply(by)) : u),
+          preview.map(change),
+          limits,
+          confirm,
+          approvals);
+    }
+  }
 
   /// The most a step may touch; each is empty when there is no limit.
   public record Limits(
@@ -83,13 +95,31 @@ public record ActionStep(
     return flow.visits();
   }
 
+  /// The same step with each of its actions replaced.
+  ActionStep mapping(UnaryOperator<Action> change) {
+    return new ActionStep(
+        id,
+        phase,
+        title,
+        change.apply(action),
+        flow,
+        checks,
+        write.map(w -> w.mapping(change)),
+        note,
+        timeout,
+        allow,
+        save,
+        place);
+  }
+
   /// Whether it may change something.
   public boolean isWrite() {
     return write.isPresent();
   }
 
+  /// What is read before the change: what the step says, else what its action has for that.
   public Optional<Action> preview() {
-    return write.flatMap(Write::preview);
+    return write.flatMap(w -> w.preview().or(action::standardPreview));
   }
 
   public Optional<Undo> undo() {

@@ -1,5 +1,6 @@
 package irb.runbook;
 
+import irb.runbook.ActionStep.Undo;
 import irb.source.Findings;
 import irb.step.Effect;
 
@@ -23,16 +24,41 @@ final class EffectRules {
         switch (step.phase()) {
           case DIAGNOSE, VERIFY, DECIDE -> effect.isRead();
           case COMMUNICATE -> effect.isRead() || effect == Effect.MESSAGE;
-          case REMEDIATE -> true;
+          case REMEDIATE -> effect != Effect.MESSAGE;
         };
-    if (!fits) {
+    if (effect == Effect.MESSAGE && !fits) {
       findings.error(
           step.place(),
-          "'" + step.id() + "' may change something, and a " + step.phase() + " step only reads",
+          "'" + step.id() + "' is a message, and a " + step.phase() + " step sends none",
+          "make it a communicate step");
+    } else if (!fits) {
+      findings.error(
+          step.place(),
+          "'"
+              + step.id()
+              + "' "
+              + step.action()
+                  .nested()
+                  .map(n -> "runs '" + n.runbook() + "', which " + does(effect))
+                  .orElse("may change something")
+              + ", and a "
+              + step.phase()
+              + " step only reads",
           step.action().type().equals("shell")
               ? "if it only reads, say so inside the action: effect: read; otherwise make it a remediate step"
-              : "make it a remediate step");
+              : "make it a "
+                  + (effect == Effect.MESSAGE && step.action().nested().isPresent()
+                      ? "communicate"
+                      : "remediate")
+                  + " step");
     }
+    step.undo()
+        .filter(u -> u instanceof Undo.By(var action) && action.effect() == Effect.MESSAGE)
+        .ifPresent(_ ->
+            findings.error(
+                step.place(),
+                "a message does not undo '" + step.id() + "'",
+                "say how the change is taken back, or undo: {none: WHY}"));
     step.preview()
         .filter(p -> !p.effect().isRead())
         .ifPresent(_ ->
@@ -40,6 +66,10 @@ final class EffectRules {
                 step.place(),
                 "the preview of '" + step.id() + "' may change something",
                 "a preview only reads"));
+  }
+
+  private static String does(Effect effect) {
+    return effect == Effect.MESSAGE ? "sends messages" : "may change something";
   }
 
   private void risk(ActionStep step) {

@@ -1,33 +1,29 @@
 package irb.runbook;
 
-import irb.expr.Template;
-import irb.expr.Template.Hole;
-import irb.expr.Template.Part;
-import irb.expr.Template.Text;
-import irb.runbook.ActionStep.Undo;
-import irb.runbook.ActionStep.Write;
 import irb.runbook.Playbook.MessageTemplate;
 import irb.source.Findings;
 import irb.source.Nearest;
 import irb.step.Action;
+import irb.step.Blank;
 import irb.step.Borrowed;
+import irb.step.Channel;
+import irb.step.Wording;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Gives the actions of a runbook what they name of its playbook: checklists and messages.
-final class Lending {
-  private static final String BLANK = "not yet known";
-
+public final class Lending {
   private final Playbook playbook;
 
-  Lending(Playbook playbook) {
+  public Lending(Playbook playbook) {
     this.playbook = playbook;
   }
 
   /// Reports what `action` names and the playbook does not have.
   void check(Action action, Findings findings) {
+    var before = findings.all().size();
     for (var borrowed : action.borrowed()) {
       var known = known(borrowed.kind()).keySet();
       var name = borrowed.name();
@@ -38,66 +34,48 @@ final class Lending {
             Nearest.hint(name.text(), known));
       }
     }
+    if (findings.all().size() == before) {
+      lend(action).check(findings);
+    }
   }
 
-  /// `runbook` with the texts behind the names.
-  Runbook lend(Runbook runbook) {
-    return new Runbook(
-        runbook.name(),
-        runbook.title(),
-        runbook.about(),
-        runbook.params(),
-        runbook.steps().stream().map(this::lend).toList(),
-        runbook.file(),
-        runbook.place());
-  }
-
-  private Step lend(Step step) {
-    return switch (step) {
-      case DecideStep decide -> decide;
-      case ActionStep act ->
-          new ActionStep(
-              act.id(),
-              act.phase(),
-              act.title(),
-              lend(act.action()),
-              act.flow(),
-              act.checks(),
-              act.write().map(this::lend),
-              act.note(),
-              act.timeout(),
-              act.allow(),
-              act.save(),
-              act.place());
-    };
-  }
-
-  private Write lend(Write write) {
-    return new Write(
-        write.risk(),
-        write.undo().map(u -> u instanceof Undo.By(var by) ? new Undo.By(lend(by)) : u),
-        write.preview().map(this::lend),
-        write.limits(),
-        write.confirm(),
-        write.approvals());
+  /// `runbook` and those that it runs, with what stands behind the names.
+  public Runbook lend(Runbook runbook) {
+    var nested = new LinkedHashMap<String, Runbook>();
+    runbook.nested().forEach((name, inner) -> nested.put(name, lend(inner)));
+    return runbook.running(nested).mapping(this::lend);
   }
 
   private Action lend(Action action) {
     var lent = action;
     for (var borrowed : action.borrowed()) {
       var name = borrowed.name().text();
-      var texts =
+      lent =
           switch (borrowed.kind()) {
-            case CHECKLIST -> playbook.checklists().getOrDefault(name, List.of());
-            case TEMPLATE ->
-                Optional.ofNullable(playbook.templates().get(name))
-                    .map(Lending::texts)
-                    .orElse(List.of());
-            case CHANNEL -> List.<Template>of();
+            case CHECKLIST ->
+                lent.with(borrowed, playbook.checklists().getOrDefault(name, List.of()));
+            case CHANNEL -> channel(name).map(lent::with).orElse(lent);
+            case TEMPLATE -> wording(name).map(lent::with).orElse(lent);
           };
-      lent = lent.with(borrowed, texts);
     }
     return lent;
+  }
+
+  private Optional<Channel> channel(String name) {
+    return Optional.ofNullable(playbook.channels().get(name));
+  }
+
+  private Optional<Wording> wording(String name) {
+    return Optional.ofNullable(playbook.templates().get(name)).map(this::wording);
+  }
+
+  private Wording wording(MessageTemplate message) {
+    var blanks =
+        message.fields().values().stream()
+            .map(f -> new Blank(f.key(), f.ask(), f.standard()))
+            .toList();
+    var to = message.to().stream().flatMap(c -> channel(c).stream()).toList();
+    return new Wording(to, blanks, message.subject(), message.text());
   }
 
   private Map<String, ?> known(Borrowed.Kind kind) {
@@ -106,31 +84,5 @@ final class Lending {
       case CHANNEL -> playbook.channels();
       case TEMPLATE -> playbook.templates();
     };
-  }
-
-  private static List<Template> texts(MessageTemplate message) {
-    return Stream.concat(message.subject().stream(), Stream.of(message.text()))
-        .map(t -> filledIn(t, message))
-        .toList();
-  }
-
-  /// A blank of the message becomes its default: nobody is asked while a step runs.
-  private static Template filledIn(Template template, MessageTemplate message) {
-    return new Template(
-        template.origin(), template.parts().stream().<Part>map(p -> filledIn(p, message)).toList());
-  }
-
-  private static Part filledIn(Part part, MessageTemplate message) {
-    if (!(part instanceof Hole(var expression, var offset))) {
-      return part;
-    }
-    var field = expression.references().stream().filter(r -> r.root().equals("fields")).findFirst();
-    return field
-        .<Part>map(f -> {
-          var blank = f.path().size() > 1 ? message.fields().get(f.path().get(1)) : null;
-          var standard = blank == null ? Optional.<String>empty() : blank.standard();
-          return new Text(standard.orElse(BLANK), offset);
-        })
-        .orElse(part);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A folder of playbooks, and how a runbook is found in it by name.
 public record Library(Path root) {
@@ -67,15 +68,34 @@ public record Library(Path root) {
     var shelves = new ArrayList<Shelf>();
     for (var playbook : playbooks()) {
       for (var file : children(playbook)) {
-        var name = file.getFileName().toString();
-        if (name.endsWith(".yaml") && !NO_RUNBOOK.contains(name) && Files.isRegularFile(file)) {
-          shelves.add(
-              new Shelf(
-                  playbook.getFileName().toString(), name.substring(0, name.length() - 5), file));
+        if (isRunbook(file)) {
+          shelves.add(new Shelf(playbook.getFileName().toString(), name(file), file));
         }
       }
     }
     return shelves;
+  }
+
+  /// The runbooks that lie in the folder of `file`, that one included, by name.
+  static Map<String, Path> beside(Path file) {
+    var runbooks = new TreeMap<String, Path>();
+    var folder = file.toAbsolutePath().getParent();
+    for (var path : folder == null ? List.<Path>of() : children(folder)) {
+      if (isRunbook(path)) {
+        runbooks.put(name(path), path);
+      }
+    }
+    return runbooks;
+  }
+
+  private static boolean isRunbook(Path file) {
+    var name = file.getFileName().toString();
+    return name.endsWith(".yaml") && !NO_RUNBOOK.contains(name) && Files.isRegularFile(file);
+  }
+
+  /// What a runbook is called by its file.
+  static String name(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
   }
 
   /// The runbook called `name`: short, qualified, or short within `playbook`.
@@ -119,12 +139,11 @@ public record Library(Path root) {
       return new Search.Missing("there is no file " + file, "");
     }
     var folder = file.toAbsolutePath().normalize().getParent();
-    var name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     var playbook =
         folder != null && Files.isRegularFile(folder.resolve(PLAYBOOK))
             ? folder.getFileName().toString()
             : "";
-    return new Search.Found(new Shelf(playbook, name, file));
+    return new Search.Found(new Shelf(playbook, name(file), file));
   }
 
   private static List<Path> children(Path folder) {

@@ -21,6 +21,8 @@ public final class Lint {
   private final SlotRules slots;
   private final TargetRules targets;
   private final EffectRules effects;
+  private final RunRules runs;
+  private final SaveRules saves;
 
   /// `unread` are the ids of steps that are there and could not be read; "" stands for one without
   /// an id.
@@ -39,6 +41,8 @@ public final class Lint {
     this.slots = new SlotRules(runbook, expressions, findings);
     this.targets = new TargetRules(playbook, findings);
     this.effects = new EffectRules(findings);
+    this.runs = new RunRules(runbook, findings);
+    this.saves = new SaveRules(findings);
   }
 
   private static Scope withUnread(Scope scope, Set<String> unread) {
@@ -102,6 +106,8 @@ public final class Lint {
     step.actions().forEach(a -> targets.check(a, step));
     step.actions().forEach(a -> lending.check(a, findings));
     effects.check(step);
+    runs.check(step, scope);
+    saves.check(step);
   }
 
   /// An undo is completed with the step's own result.

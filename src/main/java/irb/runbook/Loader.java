@@ -36,20 +36,23 @@ public final class Loader {
     }
   }
 
-  /// Reads and checks everything.
+  /// Reads and checks everything, the runbooks that it runs included.
   public Loaded load(Library.Shelf shelf) {
     var findings = new Findings();
     var file = shelf.playbookFile();
     var read = file.flatMap(f -> playbook(f, findings));
     var playbook =
         read.orElseGet(() -> Playbook.none(new Place(new Source("playbook.yaml", ""), 1, 1)));
-    var reader = new RunbookReader(types, findings);
     var runbook =
-        new YamlReader(findings).read(shelf.file(), shown(shelf.file())).flatMap(reader::read);
-    if (file.isEmpty() || read.isPresent()) {
-      runbook.ifPresent(r -> new Lint(r, reader.unread(), playbook, expressions, findings).check());
-    }
-    return new Loaded(runbook.map(new Lending(playbook)::lend), playbook, findings.all());
+        new NestedReader(
+                types,
+                expressions,
+                this::shown,
+                findings,
+                playbook,
+                file.isEmpty() || read.isPresent())
+            .read(shelf.file());
+    return new Loaded(runbook, playbook, findings.all());
   }
 
   /// Reads without checking what it means: for lists.

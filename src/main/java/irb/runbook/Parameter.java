@@ -5,11 +5,13 @@ import irb.expr.Secret;
 import irb.expr.Shape;
 import irb.source.Place;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -72,7 +74,7 @@ public record Parameter(
   public static final class UnfitException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnfitException(String message) {
+    public UnfitException(String message) {
       super(message);
     }
   }
@@ -93,6 +95,53 @@ public record Parameter(
     var value = single(words.getFirst());
     checkRange(words.getFirst(), value);
     return value;
+  }
+
+  /// `value`, which a step of another runbook gives, as a value of this parameter.
+  public Object from(Object value) throws UnfitException {
+    var isFitting =
+        switch (value) {
+          case Secret _ -> type == Type.SECRET;
+          case Duration _ -> type == Type.DURATION;
+          case Instant _ -> type == Type.TIME;
+          case Double _ -> type == Type.NUMBER;
+          default -> false;
+        };
+    if (isFitting) {
+      checkRange(value.toString(), value);
+      return value;
+    }
+    return switch (value) {
+      case String text -> value(List.of(text));
+      case Long _, Boolean _ -> value(List.of(value.toString()));
+      case List<?> list -> value(texts(list));
+      default ->
+          throw new UnfitException(
+              "parameter '" + name + "' is of type " + type + ", and " + kind(value) + " is not");
+    };
+  }
+
+  private List<String> texts(List<?> list) throws UnfitException {
+    var texts = new ArrayList<String>();
+    for (var element : list) {
+      if (!(element instanceof String) && !(element instanceof Long)) {
+        throw new UnfitException(
+            "parameter '" + name + "' takes a list of texts, and " + kind(element) + " is none");
+      }
+      texts.add(element.toString());
+    }
+    return texts;
+  }
+
+  private static String kind(Object value) {
+    return switch (value) {
+      case Secret secret -> "the secret " + secret.name();
+      case Map<?, ?> _ -> "a map";
+      case List<?> _ -> "a list";
+      case Duration _ -> "a duration";
+      case Instant _ -> "a time";
+      default -> "'" + value + "'";
+    };
   }
 
   /// `word` as a least or greatest value.
@@ -177,7 +226,7 @@ public record Parameter(
     return switch (value) {
       case Long number -> Long.compare(number, (Long) single(limit));
       case Double number -> Double.compare(number, (Double) single(limit));
-      case java.time.Duration duration -> duration.compareTo((java.time.Duration) single(limit));
+      case Duration duration -> duration.compareTo((Duration) single(limit));
       case Instant time -> time.compareTo((Instant) single(limit));
       default -> 0;
     };

@@ -1,14 +1,18 @@
 package irb.runbook;
 
 import irb.expr.Template;
-import irb.source.Node;
+import irb.source.Node.Scalar;
 import irb.source.Place;
+import irb.step.Action;
+import irb.step.Channel;
 import irb.step.Target.Kind;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One organisation's incident response document as data: `playbook.yaml`.
 public record Playbook(
@@ -28,6 +32,8 @@ public record Playbook(
     List<Freeze> freezes,
     Map<String, List<Template>> checklists,
     Place place) {
+
+  private static final Pattern HOST = Pattern.compile("host\\d+");
 
   /// A set of systems, e.g. `production`; a protected one is shown in red and honours freezes.
   public record Environment(String name, boolean isProtected) {}
@@ -59,10 +65,6 @@ public record Playbook(
   /// A step of the escalation ladder: whom to tell, and when the one before has not answered.
   public record Rung(String contact, Optional<Duration> after) {}
 
-  /// Where messages go.
-  public record Channel(
-      String key, String kind, Node settings, Optional<Template> name, boolean external) {}
-
   /// A message with blanks.
   public record MessageTemplate(
       String key,
@@ -87,7 +89,49 @@ public record Playbook(
       Map<String, Template> headers,
       Map<String, Template> env,
       Optional<String> via,
-      Place place) {}
+      Place place) {
+    /// How many hosts it is.
+    public int hosts() {
+      return Math.max(1, (int) settings.keySet().stream().filter(HOST.asMatchPredicate()).count());
+    }
+  }
+
+  /// The target that `action` names, or takes because it is the first of its kind; empty when it
+  /// has none, or names one that is not here.
+  public Optional<TargetSpec> target(Action action) {
+    if (action.targetKinds().isEmpty()) {
+      return Optional.empty();
+    }
+    var named = action.target().map(Scalar::text);
+    return named.isPresent()
+        ? Optional.ofNullable(targets.get(named.get()))
+        : targets.values().stream()
+            .filter(t -> action.targetKinds().contains(t.kind()))
+            .findFirst();
+  }
+
+  /// The same playbook, over whose channels nobody is told anything, and `why`.
+  public Playbook muted(String why) {
+    var silent = new LinkedHashMap<String, Channel>();
+    channels.forEach((key, channel) -> silent.put(key, channel.muted(why)));
+    return new Playbook(
+        name,
+        title,
+        reviewEvery,
+        timezone,
+        environments,
+        secrets,
+        severities,
+        contacts,
+        roles,
+        escalation,
+        silent,
+        templates,
+        targets,
+        freezes,
+        checklists,
+        place);
+  }
 
   /// A playbook of nothing, for a runbook that stands alone.
   public static Playbook none(Place place) {

@@ -2,7 +2,6 @@ package irb.runbook;
 
 import irb.expr.Durations;
 import irb.expr.Template;
-import irb.runbook.Playbook.Channel;
 import irb.runbook.Playbook.Contact;
 import irb.runbook.Playbook.Environment;
 import irb.runbook.Playbook.Field;
@@ -31,9 +30,6 @@ import java.util.function.BiFunction;
 
 /// Reads `playbook.yaml`, and checks that what it names within itself is there.
 public final class PlaybookReader {
-  private static final List<String> CHANNEL_KINDS =
-      List.of("slack", "email", "pagerduty", "http", "manual");
-
   private final Findings findings;
 
   public PlaybookReader(Findings findings) {
@@ -46,6 +42,8 @@ public final class PlaybookReader {
     var name = form.requiredScalar("playbook");
     var title = form.requiredScalar("title");
     form.form("source").ifPresent(this::source);
+    var severities = map(form, "severities", this::severity);
+    var channels = new ChannelReader(List.copyOf(severities.keySet()), findings);
     var playbook =
         new Playbook(
             name.map(Scalar::text).orElse(""),
@@ -54,11 +52,11 @@ public final class PlaybookReader {
             form.scalar("timezone").map(this::zone).orElse(ZoneOffset.UTC),
             map(form, "environments", this::environment),
             form.texts("secrets"),
-            map(form, "severities", this::severity),
+            severities,
             map(form, "contacts", this::contact),
             map(form, "roles", this::role),
             form.list("escalation").stream().flatMap(n -> rung(n).stream()).toList(),
-            map(form, "channels", this::channel),
+            map(form, "channels", channels::read),
             map(form, "templates", this::template),
             map(form, "targets", new TargetReader(findings)::read),
             form.list("freeze").stream().map(this::freeze).toList(),
@@ -140,37 +138,6 @@ public final class PlaybookReader {
     return to.map(t -> new Rung(t.text(), after));
   }
 
-  private Channel channel(Scalar key, Node node) {
-    var form = Form.of(node, "a channel", findings);
-    var kinds = form.keys().stream().filter(k -> CHANNEL_KINDS.contains(k.text())).toList();
-    var misspelt =
-        form.keys().stream().anyMatch(k -> Nearest.to(k.text(), CHANNEL_KINDS).isPresent());
-    if (kinds.size() > 1 || (kinds.isEmpty() && !misspelt)) {
-      findings.error(
-          form.place(),
-          "a channel is exactly one of " + String.join(", ", CHANNEL_KINDS),
-          "for example incidents: {slack: \"${{ env.SLACK_WEBHOOK_URL }}\"}");
-    }
-    var kind = kinds.isEmpty() ? "manual" : kinds.getFirst().text();
-    var settings = form.node(kind).orElse(node);
-    form.allow(CHANNEL_KINDS.toArray(String[]::new));
-    var name = form.scalar("name").map(s -> Template.parse(s, findings));
-    var external = form.scalar("audience");
-    external
-        .filter(a -> !a.text().equals("external") && !a.text().equals("internal"))
-        .ifPresent(a ->
-            findings.error(
-                a.place(), "'audience' is internal or external, and this is '" + a + "'"));
-    form.allow("name", "audience");
-    form.done();
-    return new Channel(
-        key.text(),
-        kind,
-        settings,
-        name,
-        external.filter(a -> a.text().equals("external")).isPresent());
-  }
-
   private MessageTemplate template(Scalar key, Node node) {
     var form = Form.of(node, "a message template", findings);
     var fields = map(form, "fields", this::field);
@@ -210,7 +177,8 @@ public final class PlaybookReader {
             findings.error(
                 form.place(),
                 p,
-                "for example {from: 2026-12-20, to: 2027-01-02} or {days: [fri], from: \"16:00\", to: \"24:00\"}"));
+                "for example {from: 2026-12-20, to: 2027-01-02} or {days: [fri], from: \"16:00\","
+                    + " to: \"24:00\"}"));
     form.done();
     return freeze;
   }

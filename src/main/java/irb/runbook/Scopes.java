@@ -68,6 +68,13 @@ public final class Scopes {
     return new Scope(new Struct(names), secrets(runbook, playbook));
   }
 
+  /// The results of all steps by id, for a runbook that runs this one.
+  static Map<String, Shape> results(Runbook runbook) {
+    var results = new HashMap<String, Shape>();
+    runbook.steps().forEach(s -> results.put(s.id(), result(s)));
+    return results;
+  }
+
   /// What a step's `expect` sees: `result` is what the step itself just got.
   public static Scope withResult(Scope scope, ActionStep step) {
     return scope.with("result", result(step));
@@ -92,6 +99,23 @@ public final class Scopes {
     fields.forEach(f -> blanks.put(f, Shape.TEXT));
     names.put("fields", new Struct(blanks));
     return new Scope(new Struct(names), secrets(playbook));
+  }
+
+  /// What the body of an `http` channel sees: the message, beside what messages see themselves.
+  static Scope ofContents(Playbook playbook) {
+    return ofMessages(playbook, Set.of())
+        .with(
+            "message",
+            new Struct(
+                Map.of(
+                    "subject",
+                    Shape.TEXT,
+                    "text",
+                    Shape.TEXT,
+                    "channel",
+                    Shape.TEXT,
+                    "log",
+                    Shape.TEXT)));
   }
 
   private static Map<String, Shape> ambient() {

@@ -9,6 +9,8 @@ import irb.source.Form;
 import irb.source.Nearest;
 import irb.source.Node;
 import irb.source.Node.Scalar;
+import irb.step.Action;
+import irb.step.Nested;
 import irb.step.StepType;
 import java.util.ArrayList;
 import java.util.Locale;
@@ -22,6 +24,19 @@ import java.util.stream.Collectors;
 final class StepReader {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern EVIDENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private static final Set<String> NOT_OF_A_RUN =
+      Set.of(
+          "timeout",
+          "retry",
+          "holds_for",
+          "preview",
+          "limits",
+          "confirm",
+          "approvals",
+          "allow",
+          "save");
+  private static final Set<String> SAID_BY_ITS_STEPS = Set.of("risk", "undo");
 
   private final Findings findings;
   private final ActionReader actions;
@@ -149,8 +164,9 @@ final class StepReader {
         form.scalars("allow").stream()
             .flatMap(s -> form.asWord(s, "'allow'", Allow.class).stream())
             .collect(Collectors.toSet());
-    var save = form.scalar("save").filter(this::isEvidence).map(Scalar::text);
+    var save = form.scalar("save").filter(this::isEvidence);
     checks.refuseHoldWithoutRetry(check, form);
+    action.flatMap(Action::nested).ifPresent(n -> refuseOnRun(n, form));
     if (title.isEmpty() || action.isEmpty()) {
       return Optional.empty();
     }
@@ -168,6 +184,19 @@ final class StepReader {
             Set.copyOf(allow),
             save,
             form.keyPlace("id")));
+  }
+
+  /// What would bind one action binds none of a whole runbook, so it must not look as if it did.
+  private void refuseOnRun(Nested nested, Form form) {
+    for (var key : form.keys()) {
+      var other = "each step of '" + nested.runbook() + "' has its own";
+      if (NOT_OF_A_RUN.contains(key.text())) {
+        findings.error(key.place(), "a step that runs a runbook has no '" + key + "'", other);
+      } else if (SAID_BY_ITS_STEPS.contains(key.text())) {
+        findings.warning(
+            key.place(), "'" + key + "' says nothing in a step that runs a runbook", other);
+      }
+    }
   }
 
   private boolean isEvidence(Scalar name) {

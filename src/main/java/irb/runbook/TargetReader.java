@@ -24,7 +24,7 @@ final class TargetReader {
           Kind.POSTGRES, List.of("sslmode"),
           Kind.REDIS, List.of(),
           Kind.KUBECTL, List.of("namespace", "kubeconfig", "request_timeout"),
-          Kind.SSH, List.of("user", "port", "dir", "jump", "identity", "fingerprint"),
+          Kind.SSH, List.of("user", "port", "dir", "identity", "fingerprint"),
           Kind.LOCAL, List.of());
   private static final List<String> POSTGRES_PARTS =
       List.of("host", "port", "database", "user", "password", "sslmode");
@@ -61,6 +61,9 @@ final class TargetReader {
     for (var key : SETTINGS.getOrDefault(kind, List.of())) {
       form.scalar(key).ifPresent(s -> settings.put(key, template(s)));
     }
+    if (kind == Kind.SSH) {
+      form.node("jump").ifPresent(n -> several(n, "jump", "a jump host", form, settings));
+    }
     var headers = kind == Kind.HTTP ? templates(form, "headers") : Map.<String, Template>of();
     var env =
         kind == Kind.LOCAL || kind == Kind.SSH
@@ -85,14 +88,24 @@ final class TargetReader {
         }
         parts.done();
       }
-      case Sequence hosts when kind == Kind.SSH -> {
-        for (var i = 0; i < hosts.items().size(); i++) {
-          var index = i;
-          form.asScalar(hosts.items().get(i), "a host")
-              .ifPresent(s -> settings.put("host" + index, template(s)));
-        }
-      }
+      case Sequence hosts when kind == Kind.SSH -> several(hosts, "host", "a host", form, settings);
       case Mapping _, Sequence _ -> form.asScalar(node, "'" + kind + "'");
+    }
+  }
+
+  /// A list, under `host0`, `host1` and so on, or one text under the name alone.
+  private void several(
+      Node node, String name, String what, Form form, Map<String, Template> settings) {
+    if (!(node instanceof Sequence list)) {
+      form.asScalar(node, what).ifPresent(s -> settings.put(name, template(s)));
+      return;
+    }
+    if (list.items().isEmpty()) {
+      findings.error(node.place(), "this list names no host", "an empty list is never every host");
+    }
+    for (var i = 0; i < list.items().size(); i++) {
+      var key = name + i;
+      form.asScalar(list.items().get(i), what).ifPresent(s -> settings.put(key, template(s)));
     }
   }
 

@@ -5,6 +5,7 @@ import irb.expr.Rendering;
 import irb.expr.Shape;
 import irb.expr.Slot;
 import irb.expr.Template;
+import irb.source.Findings;
 import irb.source.Node.Scalar;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,11 @@ public interface Action {
     return false;
   }
 
+  /// What it would touch, read and shown before it when its step writes no preview of its own.
+  default Optional<Action> standardPreview() {
+    return Optional.empty();
+  }
+
   /// Whether it has an output that `save` can keep.
   default boolean hasOutput() {
     return false;
@@ -56,8 +62,46 @@ public interface Action {
     return List.of();
   }
 
+  /// What people are asked for before it is rendered; the answers are its `fields`.
+  default List<Blank> blanks() {
+    return List.of();
+  }
+
+  /// Whether people outside of the organisation hear of it, so that it is always approved first.
+  default boolean isExternal() {
+    return false;
+  }
+
+  /// What is known of it before the first step, when `environment` has values for `env` alone.
+  default Readiness readiness(Rendering environment) {
+    return Readiness.FINE;
+  }
+
+  /// The same action with the channel that it names.
+  default Action with(Channel channel) {
+    return this;
+  }
+
+  /// The same action with the message that it names.
+  default Action with(Wording wording) {
+    return this;
+  }
+
+  /// Reports what is wrong with it once it has what it borrows.
+  default void check(Findings findings) {}
+
   /// The same action with the texts behind what it borrows.
   default Action with(Borrowed borrowed, List<Template> texts) {
+    return this;
+  }
+
+  /// The runbook it runs. Such an action is carried out by the engine and not by its executor.
+  default Optional<Nested> nested() {
+    return Optional.empty();
+  }
+
+  /// The same action, now that the runbook it runs is known.
+  default Action knowing(Nested.Known known) {
     return this;
   }
 

@@ -22,7 +22,34 @@ public record Call(
     Sessions sessions,
     String label,
     Operator operator,
-    Evidence evidence) {
+    Evidence evidence,
+    Letterhead letterhead) {
+
+  /// A call that sends no message.
+  public Call(
+      String step,
+      String title,
+      Mode mode,
+      Duration timeout,
+      OptionalLong rowLimit,
+      Stop stop,
+      Sessions sessions,
+      String label,
+      Operator operator,
+      Evidence evidence) {
+    this(
+        step,
+        title,
+        mode,
+        timeout,
+        rowLimit,
+        stop,
+        sessions,
+        label,
+        operator,
+        evidence,
+        Letterhead.of(label));
+  }
 
   /// A call whose output is not kept.
   public Call(
@@ -38,10 +65,21 @@ public record Call(
     this(step, title, mode, timeout, rowLimit, stop, sessions, label, operator, Evidence.NONE);
   }
 
+  /// The same call, with its output kept in `other`.
+  public Call keeping(Evidence other) {
+    return new Call(
+        step, title, mode, timeout, rowLimit, stop, sessions, label, operator, other, letterhead);
+  }
+
   /// What the executor may do; it refuses a write in [Mode#READ] whatever was linted before.
   public enum Mode {
     READ,
     WRITE
+  }
+
+  /// The same, with the output kept in `other`.
+  public Call keepingIn(Evidence other) {
+    return new Call(step, title, mode, timeout, rowLimit, stop, sessions, label, operator, other);
   }
 
   /// The outcome of an action that was cut short: `begun` when its effect may have happened.

@@ -30,6 +30,12 @@ public interface Evidence {
     write(bytes, 0, bytes.length);
   }
 
+  /// `text` without any secret, for whoever changes it before writing it: what is quoted once more
+  /// could not be recognised afterwards.
+  default String masked(String text) {
+    return text;
+  }
+
   /// The output of one of several hosts, kept apart from that of the others.
   default Evidence of(String host) {
     return this;

@@ -7,23 +7,23 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
-/// Makes sockets that lead to a forwarded port of this machine, whatever address they are told; the
-/// names that TLS checks stay those of the server.
+/// Makes sockets that go one [Way], whatever address they are told; the names that TLS checks stay
+/// those of the server.
 public final class ForwardedSockets extends SocketFactory {
-  private final int port;
+  private final Way way;
 
-  public ForwardedSockets(int port) {
-    this.port = port;
+  public ForwardedSockets(Way way) {
+    this.way = way;
   }
 
-  /// For drivers that are given the name of this class and a text, e.g. `40123`.
-  public ForwardedSockets(String port) {
-    this(Integer.parseInt(port));
+  /// For drivers that are given the name of this class and a text, which is that of a [Way].
+  public ForwardedSockets(String way) {
+    this(Way.parse(way));
   }
 
   @Override
   public Socket createSocket() {
-    return new Forwarded(port);
+    return new Forwarded(way);
   }
 
   @Override
@@ -50,20 +50,24 @@ public final class ForwardedSockets extends SocketFactory {
 
   private Socket connected() throws IOException {
     var socket = createSocket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), way.port()));
     return socket;
   }
 
   private static final class Forwarded extends Socket {
-    private final int port;
+    private final Way way;
 
-    Forwarded(int port) {
-      this.port = port;
+    Forwarded(Way way) {
+      this.way = way;
     }
 
     @Override
     public void connect(SocketAddress ignored, int timeout) throws IOException {
-      super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeout);
+      super.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), way.port()), timeout);
+      var before = getSoTimeout();
+      setSoTimeout(timeout);
+      way.enter(this);
+      setSoTimeout(before);
     }
   }
 }

@@ -13,6 +13,16 @@ public sealed interface Question {
   /// The question, for people.
   String text();
 
+  /// The same question of a step that is called `id` from outside its runbook.
+  default Question as(String id) {
+    return switch (this) {
+      case Choice(_, var text, var options) -> new Choice(id, text, options);
+      case Typed(_, var text, var expected, var options) -> new Typed(id, text, expected, options);
+      case Free(_, var text, var wanted, var fits, var hidden) ->
+          new Free(id, text, wanted, fits, hidden);
+    };
+  }
+
   /// What is wrong with `answer`, in one sentence; empty when it fits.
   Optional<String> problem(String answer);
 

@@ -7,6 +7,8 @@ public enum Reason {
   UNREACHABLE,
   REFUSED,
   AUTH,
+  /// The key that a host shows is not the one it is known by.
+  HOST_KEY,
   TLS,
   TIMEOUT,
   NOT_FOUND,
@@ -21,7 +23,13 @@ public enum Reason {
   /// Nobody is there to be asked.
   NOBODY,
   /// A person said that a manual task was not done.
-  NOT_DONE;
+  NOT_DONE,
+  /// A nested runbook handed over to a person.
+  ESCALATED,
+  /// A nested runbook ended in its own `abort`.
+  ABORTED,
+  /// The output that `save` was to keep is not, or not all, in its file.
+  NOT_SAVED;
 
   /// As written in conditions, e.g. `too_many_connections`.
   @Override

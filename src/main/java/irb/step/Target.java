@@ -24,6 +24,16 @@ public sealed interface Target {
   /// Where it is, without any secret, e.g. `db.example.com:5432/shop as irb`.
   String where();
 
+  /// What it was given that nobody may see, beside the secrets of the environment.
+  default List<Secret> secrets() {
+    return List.of();
+  }
+
+  /// The same as [#where] without anything left out, so that no two targets say the same.
+  default String whole() {
+    return where();
+  }
+
   /// The kinds of target; each is the key of its entry.
   enum Kind {
     HTTP,
@@ -95,6 +105,11 @@ public sealed interface Target {
     }
 
     @Override
+    public List<Secret> secrets() {
+      return password.stream().toList();
+    }
+
+    @Override
     public String where() {
       return (user.isEmpty() ? "" : user + "@") + host + ":" + port + "/" + database + through(via);
     }
@@ -114,6 +129,11 @@ public sealed interface Target {
     @Override
     public Kind kind() {
       return Kind.REDIS;
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return password.stream().toList();
     }
 
     @Override
@@ -168,6 +188,8 @@ public sealed interface Target {
       Map<String, Object> env,
       SshUser local)
       implements Target {
+    private static final int SHOWN = 3;
+
     public Ssh {
       hosts = List.copyOf(hosts);
       jump = List.copyOf(jump);
@@ -186,14 +208,37 @@ public sealed interface Target {
     public String where() {
       var as = user.map(u -> u + "@").orElse("");
       return as
-          + (hosts.size() == 1 ? hosts.getFirst() : hosts.size() + " hosts")
+          + (hosts.size() <= SHOWN
+              ? String.join(", ", hosts)
+              : String.join(", ", hosts.subList(0, SHOWN - 1))
+                  + " and "
+                  + (hosts.size() - SHOWN + 1)
+                  + " more")
           + (port.isPresent() ? ":" + port.getAsInt() : "");
+    }
+
+    @Override
+    public String whole() {
+      return user.orElse("") + " " + hosts + " " + port + " " + jump + " " + dir;
     }
   }
 
   /// Whoever connects by SSH from this machine: their name, their home folder with `.ssh` in it,
-  /// and their environment, of which `PATH` and `SSH_AUTH_SOCK` matter.
-  record SshUser(String name, Path home, Map<String, String> environment) {
+  /// and their environment, of which `PATH` and `SSH_AUTH_SOCK` matter. Only where `home` is the
+  /// account's own can OpenSSH be asked for its configuration: it looks nowhere else.
+  record SshUser(String name, Path home, Map<String, String> environment, boolean asksOpenSsh) {
+    /// Whoever has `environment`; `user` where it names nobody. `account` is the home folder of the
+    /// account, and relative ones begin at `here`.
+    public static SshUser of(
+        Map<String, String> environment, String user, Path account, Path here) {
+      var home = here.resolve(environment.getOrDefault("HOME", account.toString()));
+      return new SshUser(
+          environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", user)),
+          home,
+          environment,
+          home.normalize().equals(account.normalize()));
+    }
+
     public SshUser {
       environment = Map.copyOf(environment);
     }

@@ -43,11 +43,17 @@ final class Folding {
     if (fields.containsKey("status") && fields.containsKey("headers")) {
       return http(result, fields);
     }
+    if (fields.containsKey("ended") && fields.containsKey("steps")) {
+      return Folded.brief(result.isOk() ? text(fields, "ended") : ""); // its why names the end
+    }
     if (fields.containsKey("exit")) {
       return command(result, fields);
     }
     if (fields.containsKey("days_left")) {
-      return Folded.brief(text(fields, "days_left") + " days left");
+      return certificate(fields);
+    }
+    if (fields.containsKey("rcode") && !text(fields, "rcode").equals("NOERROR")) {
+      return Folded.brief(text(fields, "rcode"));
     }
     for (var name : List.of("text", "answer", "note", "records")) {
       if (fields.containsKey(name)) {
@@ -100,6 +106,13 @@ final class Folding {
       below.addAll(first(body));
     }
     return new Folded(text(fields, "status"), below);
+  }
+
+  private Folded certificate(Map<String, Object> fields) {
+    var problem = shown.line(text(fields, "problem"));
+    return problem.isEmpty()
+        ? Folded.brief(text(fields, "days_left") + " days left")
+        : words(problem);
   }
 
   private Folded command(StepResult result, Map<String, Object> fields) {

@@ -5,6 +5,7 @@ import irb.engine.Event.Finished;
 import irb.engine.Event.Pending;
 import irb.engine.Proposal;
 import irb.engine.StepResult;
+import irb.runbook.Effects;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -159,16 +160,30 @@ final class JsonEvents {
             new TreeMap<>(e.params()),
             "targets",
             new TreeMap<>(e.targets()),
+            "effects",
+            effects(e.effects()),
             "at",
             e.at());
     e.severity().ifPresent(s -> map.put("severity", s));
     return map;
   }
 
+  private static Map<String, Object> effects(Effects effects) {
+    return map(
+        "read", effects.reads(),
+        "write", effects.writes(),
+        "asserted", effects.asserted(),
+        "message", effects.messages(),
+        "targets", effects.targets());
+  }
+
   static Map<String, Object> step(Event.Ended e) {
     var map =
         map("id", e.id(), "phase", e.phase().toString(), "title", e.title(), "visit", e.visit());
     map.putAll(result(e.result()));
+    if (!e.result().saved().isEmpty()) {
+      map.put("saved", e.result().saved().stream().map(JsonEvents::saved).toList());
+    }
     if (!e.note().isEmpty()) {
       map.put("note", e.note());
     }
@@ -191,7 +206,11 @@ final class JsonEvents {
         result.attempts(),
         "result",
         // the fields come unordered, and the same run should give the same text
-        new TreeMap<>(result.fields()));
+        new TreeMap<>(result.written()));
+  }
+
+  private static Map<String, Object> saved(StepResult.Saved saved) {
+    return map("file", saved.file(), "bytes", saved.bytes(), "sha256", saved.sha256());
   }
 
   static Map<String, Object> step(Event.Decided e) {
@@ -233,6 +252,10 @@ final class JsonEvents {
             p.target(),
             "where",
             p.where(),
+            "targets",
+            p.targets(),
+            "effect",
+            p.effect(),
             "environment",
             p.environment(),
             "protected",
@@ -250,6 +273,9 @@ final class JsonEvents {
             "digest",
             p.digest());
     p.preview().ifPresent(v -> map.put("preview", map("rows", v.rows(), "text", v.text())));
+    if (!p.rehearsed().isEmpty()) {
+      map.put("rehearsed", p.rehearsed());
+    }
     p.confirm().ifPresent(c -> map.put("confirm", c));
     return map;
   }

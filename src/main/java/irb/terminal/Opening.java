@@ -34,6 +34,7 @@ final class Opening {
     if (!started.targets().isEmpty()) {
       lines.addAll(layout.labelled("targets", targets(started.targets())));
     }
+    lines.addAll(layout.labelled("effects", started.effects().toString()));
     if (!started.params().isEmpty()) {
       lines.addAll(layout.labelled("parameters", params(started.params())));
     }

@@ -30,8 +30,15 @@ final class ProposalLines {
         layout.labelled(
             "environment",
             theme.environment(shown.line(proposal.environment()), proposal.isProtected())));
+    lines.addAll(
+        layout.labelled(
+            "effect", proposal.effect() + "; the whole runbook: " + proposal.effects()));
     lines.addAll(layout.labelled("why", why(proposal)));
     proposal.preview().ifPresent(p -> lines.addAll(preview(p)));
+    if (!proposal.rehearsed().isEmpty()) {
+      var said = proposal.rehearsed().stream().map(shown::line).toList();
+      lines.addAll(layout.labelled("server", folded(said)));
+    }
     lines.addAll(layout.labelled("risk", risk(proposal)));
     lines.addAll(layout.labelled("undo", undo(proposal.undo())));
     lines.addAll(layout.labelled("verified by", verified(proposal)));
@@ -45,7 +52,11 @@ final class ProposalLines {
   private String where(Proposal proposal) {
     return proposal.target().isEmpty()
         ? "no target"
-        : shown.line(proposal.target() + ", " + proposal.where()) + " (1 target)";
+        : shown.line(proposal.target() + ", " + proposal.where()) + count(proposal.targets());
+  }
+
+  private static String count(int targets) {
+    return " (" + targets + (targets == 1 ? " target)" : " targets)");
   }
 
   private List<String> why(Proposal proposal) {

@@ -1,6 +1,7 @@
 package irb.terminal;
 
 import irb.engine.Status;
+import irb.engine.StepResult.Saved;
 import irb.journal.Record;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ final class RecordLines {
   private static final int INDENT = 21;
 
   private static final int WORD = 11;
+
+  /// What is asked beside a change, before it; the intent says so where a change has its undo.
+  private static final Set<String> BESIDE = Set.of("preview", "rehearsal");
 
   private final Layout layout;
   private final Theme theme;
@@ -64,6 +68,9 @@ final class RecordLines {
   /// An action that began and of which nothing more is known.
   String unfinished(Record intent) {
     var step = intent.step().orElse("");
+    if (isRun(intent)) {
+      return theme.quiet(shown.line(step + " is not at its end"));
+    }
     return isWrite(intent)
         ? theme.warning("? " + shown.line(step) + " began and has no result: in doubt")
         : theme.quiet(shown.line(step + " began and has no result"));
@@ -101,15 +108,23 @@ final class RecordLines {
   }
 
   private List<String> intent(Record record) {
+    if (isRun(record)) {
+      return line("runs", record, text(record, "text"), Set.of("text"));
+    }
     if (!isWrite(record) && !verbose) {
       return List.of(); // its result says it all
     }
-    var preview = text(record, "undo").equals("preview");
-    var what = preview ? "preview" : isWrite(record) ? "will run" : "reads";
+    var beside = text(record, "undo");
+    var what = BESIDE.contains(beside) ? beside : isWrite(record) ? "will run" : "reads";
     var target = text(record, "target");
     var lines = line(what, record, target.isEmpty() ? "" : "on " + target, Set.of());
     lines.addAll(wrapped(shown.lines(text(record, "text"))));
     return more(lines, record, Set.of("target", "text"));
+  }
+
+  /// Whether it is another runbook, whose steps have records of their own.
+  private static boolean isRun(Record record) {
+    return text(record, "action").equals("run");
   }
 
   private static boolean isWrite(Record record) {
@@ -127,7 +142,23 @@ final class RecordLines {
             record,
             word + "  " + shown.line(text(record, "title")) + "  " + theme.quiet(millis));
     lines.addAll(wrapped(shown.lines(text(record, "why"))));
-    return more(lines, record, Set.of("phase", "title", "outcome", "why", "millis"));
+    for (var line : SavedLines.of(saved(record), verbose, theme.ellipsis())) {
+      lines.addAll(below(shown.line(line)));
+    }
+    return more(lines, record, Set.of("phase", "title", "outcome", "why", "millis", "saved"));
+  }
+
+  private static List<Saved> saved(Record record) {
+    var files = new ArrayList<Saved>();
+    if (record.data().get("saved") instanceof List<?> list) {
+      for (var file : list) {
+        if (file instanceof Map<?, ?> map && map.get("bytes") instanceof Long bytes) {
+          files.add(
+              new Saved(String.valueOf(map.get("file")), bytes, String.valueOf(map.get("sha256"))));
+        }
+      }
+    }
+    return files;
   }
 
   private String styled(String outcome) {

@@ -7,6 +7,7 @@ import irb.expr.Masker;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
 /// A run as text for people: header, steps, proposals and summary, and the line that moves.
 public final class Screen implements Listener, Stage, Interrupts.Voice, AutoCloseable {
@@ -17,7 +18,6 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
   private final Shown shown;
   private final Layout layout;
   private final Layout errLayout;
-  private final StepLines steps;
   private final boolean verbose;
   private final boolean live;
   private final boolean moves;
@@ -61,7 +61,6 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
     this.shown = new Shown(masker);
     this.layout = Layout.of(outLooks);
     this.errLayout = Layout.of(errLooks);
-    this.steps = new StepLines(layout, shown, verbose);
     this.verbose = verbose;
     this.live = live;
     this.moves = live && !errLooks.isPlain();
@@ -137,25 +136,31 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
     switch (event) {
       case Event.Started started -> started(started);
       case Event.Entered entered -> line.begin(entered.id(), entered.title());
+      case Event.Intent intent when intent.type().equals("run") -> {
+        line.end(intent.id()); // its steps are on the line from now on
+        print(intent.id(), steps -> steps.mention("run", intent.text()));
+      }
       case Event.Intent _ -> {
         // its step is on the line already
       }
       case Event.Attempt attempt -> line.attempt(attempt.id(), tried(attempt));
       case Event.Ended ended -> {
         line.end(ended.id());
-        print(out, steps.of(ended));
+        print(ended.id(), steps -> steps.of(ended));
       }
       case Event.Decided decided -> {
         line.end(decided.id());
-        print(out, steps.of(decided));
+        print(decided.id(), steps -> steps.of(decided));
       }
       case Event.Proposed proposed -> proposed(proposed);
       case Event.Approval approval -> approval(approval);
       case Event.Answered answered ->
           print(
-              out,
-              steps.mention(
-                  "answer", answered.question() + "  " + answered.answer() + by(answered.by())));
+              answered.id(),
+              steps ->
+                  steps.mention(
+                      "answer",
+                      answered.question() + "  " + answered.answer() + by(answered.by())));
       case Event.Rehearsed rehearsed -> rehearsed(rehearsed);
       case Event.Notice notice -> notice(notice);
       case Event.Finished finished -> finished(finished);
@@ -185,7 +190,9 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
   }
 
   private void approval(Event.Approval approval) {
-    print(out, steps.mention(approval.decision(), approval.id() + by(approval.by())));
+    print(
+        approval.id(),
+        steps -> steps.mention(approval.decision(), approval.id() + by(approval.by())));
     if (approval.decision().equals("approved")) {
       line.begin(approval.id(), approval.id());
     }
@@ -201,7 +208,9 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
       rehearsing = true;
       print(out, List.of("", layout.theme().strong("What may follow; none of it runs now:")));
     }
-    print(out, new RehearsalLines(layout, shown, verbose).of(rehearsed));
+    var depth = Depth.of(rehearsed.id());
+    var lines = new RehearsalLines(depth.layout(layout), shown, verbose).of(rehearsed);
+    print(out, depth.indented(lines));
   }
 
   private void notice(Event.Notice notice) {
@@ -226,6 +235,12 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
     var next = NextCommands.after(finished, again);
     print(out, new Closing(layout, shown).of(finished, head, next));
     notifyAll();
+  }
+
+  /// What is said of `step`, further right the deeper it is nested.
+  private void print(String step, Function<StepLines, List<String>> lines) {
+    var depth = Depth.of(step);
+    print(out, depth.indented(lines.apply(new StepLines(depth.layout(layout), shown, verbose))));
   }
 
   private void print(PrintWriter to, List<String> lines) {

@@ -44,6 +44,9 @@ final class StepLines {
     for (var line : folded.below()) {
       lines.add(" ".repeat(layout.details()) + line);
     }
+    for (var line : SavedLines.of(result.saved(), verbose, theme.ellipsis())) {
+      lines.addAll(layout.indented(layout.details(), shown.line(line)));
+    }
     if (!ended.note().isEmpty()) {
       lines.addAll(layout.indented(layout.details(), shown.lines("note: " + ended.note())));
     }

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// irb as a process of its own, for what only a process can show: signals, terminals, a disk.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
@@ -41,7 +42,7 @@ final class Child implements AutoCloseable {
   }
 
   /// Starts irb where `irb` would run, without a terminal.
-  static Child start(Irb irb, String... words) throws IOException {
+  public static Child start(Irb irb, String... words) throws IOException {
     return start(irb, List.of(), words);
   }
 
@@ -62,11 +63,36 @@ final class Child implements AutoCloseable {
   }
 
   /// Sends it a signal, e.g. `HUP`.
-  void signal(String name) throws Exception {
+  public void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
-  Ran await() throws Exception {
+  /// The most memory it had so far, in KiB; 0 where the system does not tell.
+  long peak() {
+    try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(l -> l.startsWith("VmHWM:"))
+          .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException _) {
+      return 0;
+    }
+  }
+
+  /// Waits for its end for as long as `patience`, and says how much memory it had at most.
+  long awaitPeak(Duration patience) throws Exception {
+    var peak = 0L;
+    for (var i = 0; i < patience.toMillis() / 20; i++) {
+      peak = Math.max(peak, peak());
+      if (process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        return peak;
+      }
+    }
+    throw new AssertionError("it did not end; so far: " + text(out) + text(err));
+  }
+
+  public Ran await() throws Exception {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new AssertionError("it did not end; so far: " + text(out) + text(err));
     }

@@ -8,7 +8,7 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
-import irb.step.Gateway;
+import irb.ssh.SshGateway;
 import irb.terminal.MaskingWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /// irb in this process, in a folder of its own: words in, exit code and both streams out.
-final class Irb {
+public final class Irb {
   /// Loading CEL takes a moment; it keeps nothing between calls.
   private static final Expressions EXPRESSIONS = new Expressions();
 
@@ -34,14 +34,14 @@ final class Irb {
   private final Map<String, String> environment = new TreeMap<>();
   private Supplier<Masker> maskers = Masker::new;
 
-  Irb(Path here) {
+  public Irb(Path here) {
     this.here = here;
     with("PATH", "/usr/bin:/bin").with("HOME", here.toString()).with("LANG", "C.UTF-8");
     with("IRB_STATE", here.resolve("state").toString());
     with("IRB_RUNBOOKS", Path.of("runbooks").toAbsolutePath().toString());
   }
 
-  Irb with(String name, String value) {
+  public Irb with(String name, String value) {
     environment.put(name, value);
     return this;
   }
@@ -51,7 +51,7 @@ final class Irb {
     return this;
   }
 
-  Irb masking(Supplier<Masker> with) {
+  public Irb masking(Supplier<Masker> with) {
     maskers = with;
     return this;
   }
@@ -64,28 +64,28 @@ final class Irb {
     return environment;
   }
 
-  Path file(String name, String text) throws IOException {
+  public Path file(String name, String text) throws IOException {
     var file = here.resolve(name);
     Files.createDirectories(file.toAbsolutePath().getParent());
     return Files.writeString(file, text);
   }
 
   /// Uses the playbooks in the folder `books` here from now on.
-  Irb book(String playbook) throws IOException {
+  public Irb book(String playbook) throws IOException {
     file("books/p/playbook.yaml", playbook);
     return with("IRB_RUNBOOKS", here.resolve("books").toString());
   }
 
-  Irb runbook(String name, String text) throws IOException {
+  public Irb runbook(String name, String text) throws IOException {
     file("books/p/" + name + ".yaml", text);
     return this;
   }
 
-  Ran run(String... words) {
+  public Ran run(String... words) {
     return run(List.of(words));
   }
 
-  Ran run(List<String> words) {
+  public Ran run(List<String> words) {
     var masker = maskers.get();
     var out = new StringWriter();
     var err = new StringWriter();
@@ -97,6 +97,7 @@ final class Irb {
             environment,
             here,
             here,
+            here,
             Optional.empty(),
             "000",
             () -> false,
@@ -106,7 +107,7 @@ final class Irb {
             new Author("tester", "here", 1),
             new Random(),
             StepTypes.all(),
-            Gateway.NONE,
+            new SshGateway(),
             EXPRESSIONS,
             "test");
     return new Ran(Cli.run(words, program), out.toString(), err.toString());
@@ -117,7 +118,7 @@ final class Irb {
   }
 
   /// The newest log is intact, and its last record is the end of a run.
-  Irb logVerifies() throws IOException {
+  public Irb logVerifies() throws IOException {
     run("log", "verify").exits(0).says(": intact, ");
     assertThat(Files.readString(log())).endsWith("\n").contains("\"type\":\"run_ended\"");
     return this;
@@ -129,7 +130,7 @@ final class Irb {
   }
 
   /// The file of the newest log.
-  Path log() throws IOException {
+  public Path log() throws IOException {
     try (var files = Files.walk(here.resolve("state"))) {
       return files.filter(f -> f.endsWith("log.jsonl")).sorted().toList().getLast();
     }

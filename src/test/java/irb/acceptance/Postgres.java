@@ -18,9 +18,9 @@ import java.util.Properties;
 
 /// A real PostgreSQL server with 24 connections, for the roles `app`, `irb` (which may look and
 /// signal) and `locked` (which needs the password [#PASSWORD]); nothing of it is left behind.
-final class Postgres implements AutoCloseable {
+public final class Postgres implements AutoCloseable {
   static final int CONNECTIONS = 24;
-  static final String PASSWORD = "c4nary/pa ss:w@rd";
+  public static final String PASSWORD = "c4nary/pa ss:w@rd";
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql/15/bin");
 
   private final String name;
@@ -129,7 +129,7 @@ final class Postgres implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -151,7 +151,7 @@ final class Postgres implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:" + port + "/postgres", properties);
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (var connection = connect("postgres");
         var statement = connection.createStatement()) {
       statement.execute(sql);

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 
 /// What one call of irb gave: its exit code and what it printed.
-record Ran(int exit, String out, String err) {
+public record Ran(int exit, String out, String err) {
   /// It ended with `code`, and in words: nothing it printed is a trace or speaks of a bug.
-  Ran exits(int code) {
+  public Ran exits(int code) {
     assertThat(exit).as("exit code of%n%s%n%s", out, err).isEqualTo(code);
     assertThat(all())
         .doesNotContain("\tat ")
@@ -20,17 +20,17 @@ record Ran(int exit, String out, String err) {
     return this;
   }
 
-  Ran says(String... texts) {
+  public Ran says(String... texts) {
     assertThat(flat()).contains(texts);
     return this;
   }
 
-  Ran saysNot(String... texts) {
+  public Ran saysNot(String... texts) {
     assertThat(flat()).doesNotContain(texts);
     return this;
   }
 
-  String all() {
+  public String all() {
     return out + err;
   }
 

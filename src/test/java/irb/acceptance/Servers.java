@@ -8,10 +8,10 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives test classes the servers, which are started once for all of them.
-final class Servers implements ParameterResolver {
+public final class Servers implements ParameterResolver {
   /// The servers there are; the first is the embedded one.
-  record All(List<Postgres> list) implements AutoCloseable {
-    All {
+  public record All(List<Postgres> list) implements AutoCloseable {
+    public All {
       list = List.copyOf(list);
     }
 
@@ -34,7 +34,7 @@ final class Servers implements ParameterResolver {
       return new All(list);
     }
 
-    Postgres first() {
+    public Postgres first() {
       return list.getFirst();
     }
 

@@ -20,6 +20,7 @@ import irb.runbook.Library;
 import irb.runbook.Library.Search;
 import irb.runbook.Loader;
 import irb.step.Operator;
+import irb.step.StepType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class Trial {
   private final List<Event> heard = new ArrayList<>();
   private final List<Listener> listeners = new ArrayList<>();
   private final Map<String, String> environment = new TreeMap<>(Map.of("PATH", "/usr/bin:/bin"));
+  private final Map<String, StepType> types = new TreeMap<>(StepTypes.all());
   private final Interrupts interrupts = new Interrupts();
   private String playbook =
       """
@@ -60,6 +62,12 @@ final class Trial {
   Trial(Path folder) {
     this.folder = folder;
     listeners.add(events -> heard.addAll(events));
+  }
+
+  /// With a step type of the test's own.
+  Trial type(StepType type) {
+    types.put(type.key(), type);
+    return this;
   }
 
   Trial playbook(String text) {
@@ -106,6 +114,13 @@ final class Trial {
     return this;
   }
 
+  /// Puts another runbook beside it; `text` is what stands below its title.
+  Trial beside(String runbook, String text) throws IOException {
+    Files.writeString(
+        folder.resolve(runbook + ".yaml"), "runbook: " + runbook + "\ntitle: The other\n" + text);
+    return this;
+  }
+
   /// Runs it also when the check of the runbook finds errors.
   Trial unlinted() {
     unlinted = true;
@@ -128,8 +143,7 @@ final class Trial {
     Files.writeString(file, "runbook: r\ntitle: R\nsteps:\n" + steps.indent(2));
     var loaded =
         switch (Library.file(file)) {
-          case Search.Found(var shelf) ->
-              new Loader(StepTypes.all(), EXPRESSIONS, folder).load(shelf);
+          case Search.Found(var shelf) -> new Loader(types, EXPRESSIONS, folder).load(shelf);
           case Search.Missing missing -> throw new IllegalStateException(missing.message());
         };
     if (!loaded.isSound() && !unlinted) {
@@ -151,6 +165,7 @@ final class Trial {
             new Choices(Map.of(), consent, dry, folder),
             new Surroundings(
                 "tester",
+                folder,
                 operator,
                 EXPRESSIONS,
                 clock,

@@ -160,7 +160,7 @@ class PostgresDrillTest {
     Files.createFile(orphan.resolve(Workspace.LOCK));
     try (var server = new PgServer(stage.folders(), home, plan())) {
       server.start();
-      var postmaster = new Postmaster(home.resolve(PgServer.DATA)).process().orElseThrow();
+      var postmaster = ServerProcess.postgres(home.resolve(PgServer.DATA)).process().orElseThrow();
       assertThat(postmaster.isAlive()).isTrue();
 
       new Orphans(stage.folders().running()).clean();

@@ -1,15 +1,14 @@
 package irb.drill;
 
+import irb.StepTypes;
 import irb.engine.Interrupts;
 import irb.engine.Ticker;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
 import irb.runbook.Library;
+import irb.step.Inherited;
 import irb.step.StepType;
-import irb.step.http.HttpStep;
-import irb.step.shell.ShellStep;
-import irb.step.sql.SqlStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,7 @@ import java.util.Random;
 /// Runs drills in tests, with all files below one folder; servers are unpacked below `target`.
 record Stage(Path folder, Interrupts interrupts) {
   private static final Path CACHE = Path.of("target", "drill-cache");
-  static final Map<String, StepType> TYPES =
-      Map.of("sql", new SqlStep(), "http", new HttpStep(), "shell", new ShellStep());
+  static final Map<String, StepType> TYPES = StepTypes.all();
 
   Stage(Path folder) {
     this(folder, new Interrupts());
@@ -38,6 +36,7 @@ record Stage(Path folder, Interrupts interrupts) {
         new Expressions(),
         Path.of("").toAbsolutePath(),
         folders(),
+        Inherited.of(System.getenv()),
         new Masker(),
         new Author("drill", "here", ProcessHandle.current().pid()),
         "test",

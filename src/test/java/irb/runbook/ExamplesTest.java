@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import irb.expr.Expressions;
 import irb.runbook.Loader.Loaded;
+import irb.step.Blank;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,8 +30,10 @@ class ExamplesTest {
 
     var texts = tell.action().slots().stream().map(s -> s.template().parts().toString()).toList();
 
-    assertThat(texts).singleElement().asString().contains("INCIDENT RESOLVED", "not yet known");
-    assertThat(texts.getFirst()).contains("incident.duration").doesNotContain("fields.");
+    assertThat(texts).singleElement().asString().contains("INCIDENT RESOLVED", "incident.duration");
+    assertThat(tell.action().blanks())
+        .containsExactly(new Blank("root_cause", Optional.of("Root cause?"), Optional.empty()));
+    assertThat(tell.action().isExternal()).isFalse();
   }
 
   private static Loaded load(String name) {

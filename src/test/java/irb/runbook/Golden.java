@@ -36,6 +36,18 @@ final class Golden {
     return Files.exists(own) ? own : LINT.resolve("playbook.yaml");
   }
 
+  /// Copies a case to `folder`: its runbook, those beside it, and its playbook.
+  static void copy(Path golden, Path folder) throws IOException {
+    try (var files = Files.list(golden)) {
+      for (var file : files.filter(f -> f.toString().endsWith(".yaml")).toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    if (!Files.exists(folder.resolve("playbook.yaml"))) {
+      Files.copy(playbook(golden), folder.resolve("playbook.yaml"));
+    }
+  }
+
   /// Loads `folder/runbook.yaml` with the playbook beside it.
   static Loaded load(Path folder, Expressions expressions) {
     return new Loader(TYPES, expressions, folder.toAbsolutePath().normalize())

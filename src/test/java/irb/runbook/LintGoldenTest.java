@@ -25,8 +25,7 @@ class LintGoldenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void says(Path golden) throws IOException {
-    Files.copy(golden.resolve("runbook.yaml"), folder.resolve("runbook.yaml"));
-    Files.copy(Golden.playbook(golden), folder.resolve("playbook.yaml"));
+    Golden.copy(golden, folder);
 
     var said = Golden.text(Golden.load(folder, EXPRESSIONS));
 

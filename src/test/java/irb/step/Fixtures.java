@@ -14,11 +14,14 @@ import irb.source.Node.Scalar;
 import irb.source.Place;
 import irb.source.Source;
 import irb.source.YamlReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -56,7 +59,21 @@ public final class Fixtures {
 
   /// Values of expressions that are nothing but a path, e.g. `params.name`.
   public static Values values(Map<String, ?> values) {
-    return expression -> take(values, expression);
+    return new Paths(values);
+  }
+
+  private record Paths(Map<String, ?> values) implements Values {
+    @Override
+    public Object of(Expression expression) throws ExpressionException {
+      return take(values, expression);
+    }
+
+    @Override
+    public Values with(String name, Object value) {
+      var more = new java.util.HashMap<String, Object>(values);
+      more.put(name, value);
+      return new Paths(more);
+    }
   }
 
   private static Object take(Object values, Expression expression) throws ExpressionException {
@@ -89,6 +106,21 @@ public final class Fixtures {
 
   public static Call call(Call.Mode mode, Sessions sessions) {
     return call(mode, new Stop(), sessions);
+  }
+
+  /// A host that is not there, for what only names it.
+  public static Target.Ssh ssh(String name) {
+    return new Target.Ssh(
+        name,
+        List.of(name + ".example.com"),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        new Target.SshUser("irb", Path.of("/"), Map.of(), false));
   }
 
   private static List<String> texts(Findings findings) {

@@ -129,6 +129,7 @@ class ScreenTest {
               incident     20261121-031045-7f3a, run 1
               targets      db   irb@db.example.com:5432/shop
                            api  https://api.example.com
+              effects      7 read, 2 write, 1 asserted; 2 targets
               parameters   idle_longer_than=1h
 
             ✓ diagnose     How full is the server?  used 27, max 30                     12ms
@@ -145,6 +146,7 @@ class ScreenTest {
                            pg_stat_activity WHERE pid = ANY($1)
               where        db, irb@db.example.com:5432/shop (1 target)
               environment  staging
+              effect       write; the whole runbook: 7 read, 2 write, 1 asserted; 2 targets
               why          idle sessions hold the slots
                            by_state.rows = 3 rows (4s ago)
                            free_idle.outcome = "not_run"
@@ -195,6 +197,9 @@ class ScreenTest {
               targets
                 db   irb@db.example.com:5432/shop
                 api  https://api.example.com
+              effects
+                7 read, 2 write, 1 asserted; 2
+                targets
               parameters   idle_longer_than=1h
 
             ✓ diagnose     How full is the      12ms
@@ -222,6 +227,9 @@ class ScreenTest {
                 db, irb@db.example.com:5432/shop (1
                 target)
               environment  staging
+              effect
+                write; the whole runbook: 7 read, 2
+                write, 1 asserted; 2 targets
               why
                 idle sessions hold the slots
                 by_state.rows = 3 rows (4s ago)
@@ -284,6 +292,7 @@ class ScreenTest {
               incident     20261121-031045-7f3a, run 1
               targets      db   irb@db.example.com:5432/shop
                            api  https://api.example.com
+              effects      7 read, 2 write, 1 asserted; 2 targets
               parameters   idle_longer_than=1h
 
             WOULD CHANGE  free_idle: Terminate sessions idle for more than 1h
@@ -291,6 +300,7 @@ class ScreenTest {
                            pg_stat_activity WHERE pid = ANY($1)
               where        db, irb@db.example.com:5432/shop (1 target)
               environment  production (PROTECTED)
+              effect       write; the whole runbook: 7 read, 2 write, 1 asserted; 2 targets
               why          idle sessions hold the slots
                            by_state.rows = 3 rows (4s ago)
                            free_idle.outcome = "not_run"

@@ -12,6 +12,7 @@ import irb.engine.Proposal;
 import irb.engine.Status;
 import irb.engine.StepResult;
 import irb.expr.Null;
+import irb.runbook.Effects;
 import irb.runbook.Phase;
 import irb.step.Risk;
 import java.time.Duration;
@@ -26,6 +27,8 @@ import java.util.Optional;
 final class Script {
   static final Instant NOW = Instant.parse("2026-11-21T03:10:45Z");
   static final String INCIDENT = "20261121-031045-7f3a";
+
+  private static final Effects EFFECTS = new Effects(7, 2, 1, 0, 2);
 
   private Script() {}
 
@@ -47,6 +50,7 @@ final class Script {
         dry,
         Map.of("idle_longer_than", Duration.ofHours(1)),
         targets,
+        EFFECTS,
         NOW);
   }
 
@@ -83,14 +87,19 @@ final class Script {
             "free_idle",
             1,
             "Terminate sessions idle for more than 1h",
-            "SELECT pid, pg_terminate_backend(pid) AS done FROM pg_stat_activity WHERE pid = ANY($1)",
+            "SELECT pid, pg_terminate_backend(pid) AS done FROM pg_stat_activity WHERE pid ="
+                + " ANY($1)",
             "db",
             "irb@db.example.com:5432/shop",
+            1,
+            "write",
+            EFFECTS,
             environment,
             isProtected,
             Optional.of("idle sessions hold the slots"),
             List.of("by_state.rows = 3 rows (4s ago)", "free_idle.outcome = \"not_run\""),
             Optional.of(new Proposal.Preview(rows, "")),
+            List.of(),
             risk,
             "none: a terminated session cannot be brought back; clients reconnect",
             List.of("Less than 70 % of the connections are in use"),

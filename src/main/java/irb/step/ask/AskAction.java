@@ -7,16 +7,14 @@ import irb.expr.Shape;
 import irb.expr.Slot;
 import irb.expr.Slot.Context;
 import irb.expr.Template;
-import irb.source.Node.Scalar;
-import irb.step.Action;
 import irb.step.Effect;
 import irb.step.Executor;
+import irb.step.PeopleAction;
 import irb.step.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,7 +27,7 @@ record AskAction(
     Optional<Pattern> pattern,
     List<Template> options,
     Optional<Template> optionsFrom)
-    implements Action {
+    implements PeopleAction {
   AskAction {
     options = List.copyOf(options);
   }
@@ -37,16 +35,6 @@ record AskAction(
   @Override
   public String type() {
     return AskStep.KEY;
-  }
-
-  @Override
-  public Optional<Scalar> target() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Set<Target.Kind> targetKinds() {
-    return Set.of();
   }
 
   @Override
@@ -60,11 +48,6 @@ record AskAction(
   @Override
   public Effect effect() {
     return Effect.PROVEN_READ;
-  }
-
-  @Override
-  public boolean parallel() {
-    return false;
   }
 
   @Override

@@ -6,6 +6,7 @@ import irb.expr.Template.Text;
 import irb.source.Findings;
 import irb.source.Node.Scalar;
 import irb.source.Place;
+import irb.web.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

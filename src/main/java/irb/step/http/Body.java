@@ -1,12 +1,15 @@
 package irb.step.http;
 
 import irb.expr.ExpressionException;
+import irb.expr.JsonText;
+import irb.expr.JsonTree;
 import irb.expr.Rendering;
 import irb.expr.Secret;
 import irb.expr.Slot;
 import irb.expr.Slot.Context;
 import irb.expr.Template;
 import irb.expr.Visible;
+import irb.web.Payload;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +21,6 @@ sealed interface Body {
   List<Slot> slots();
 
   Optional<Payload> render(Rendering rendering) throws ExpressionException;
-
-  /// A rendered body; `sent` is kept as a secret, since secrets may have a part in it.
-  record Payload(String contentType, Secret sent, String shown) {}
 
   record None() implements Body {
     @Override

@@ -12,6 +12,9 @@ import irb.step.Action;
 import irb.step.Effect;
 import irb.step.Executor;
 import irb.step.Target;
+import irb.web.HeaderRules;
+import irb.web.Message;
+import irb.web.Method;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,6 +51,11 @@ record HttpAction(
       case Address.AtTarget _ -> Set.of(Target.Kind.HTTP);
       case Address.Absolute _ -> Set.of();
     };
+  }
+
+  @Override
+  public boolean hasOutput() {
+    return method != Method.HEAD;
   }
 
   @Override
@@ -95,7 +103,8 @@ record HttpAction(
       all.remove(header.getKey());
       all.put(header.getKey(), value);
     }
-    return new HttpExecutor(new Message(method, url, all, payload), follow);
+    return new HttpExecutor(
+        new Message(method, url, all, payload), follow, at.flatMap(Target.Http::via));
   }
 
   private static void addTargetHeaders(Map<String, Object> all, Target.Http target)

@@ -1,5 +1,6 @@
 package irb.step.http;
 
+import irb.expr.JsonTree;
 import irb.expr.Template;
 import irb.source.Findings;
 import irb.source.Form;
@@ -7,6 +8,8 @@ import irb.source.Node;
 import irb.source.Node.Mapping;
 import irb.source.Node.Scalar;
 import irb.source.Place;
+import irb.web.HeaderRules;
+import irb.web.Method;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +117,7 @@ final class HttpReader {
   }
 
   private Body json(Node node) {
-    return new JsonReader(findings).read(node).<Body>map(Body.Json::new).orElse(new Body.None());
+    return JsonTree.read(node, findings).<Body>map(Body.Json::new).orElse(new Body.None());
   }
 
   private Body plain(Scalar scalar) {

@@ -11,17 +11,17 @@ import irb.step.Action;
 import irb.step.Borrowed;
 import irb.step.Effect;
 import irb.step.Executor;
+import irb.step.PeopleAction;
 import irb.step.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A task for a person: a text, or the name of one of the playbook's checklists and its lines.
 record ManualAction(Optional<Template> text, Optional<Scalar> checklist, List<Template> lines)
-    implements Action {
+    implements PeopleAction {
   ManualAction {
     lines = List.copyOf(lines);
   }
@@ -42,16 +42,6 @@ record ManualAction(Optional<Template> text, Optional<Scalar> checklist, List<Te
   }
 
   @Override
-  public Optional<Scalar> target() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Set<Target.Kind> targetKinds() {
-    return Set.of();
-  }
-
-  @Override
   public List<Slot> slots() {
     return Stream.concat(text.stream(), lines.stream())
         .map(t -> new Slot(t, Context.MESSAGE))
@@ -61,11 +51,6 @@ record ManualAction(Optional<Template> text, Optional<Scalar> checklist, List<Te
   @Override
   public Effect effect() {
     return Effect.PROVEN_READ;
-  }
-
-  @Override
-  public boolean parallel() {
-    return false;
   }
 
   @Override

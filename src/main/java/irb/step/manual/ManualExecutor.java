@@ -36,17 +36,31 @@ record ManualExecutor(List<String> tasks) implements Executor {
       return call.unanswered();
     }
     var notDone = new ArrayList<String>();
-    for (var task : tasks) {
-      var answer = call.ask(new Choice(call.step(), task, OPTIONS));
+    for (var i = 0; i < tasks.size(); i++) {
+      var task = tasks.get(i);
+      var question = new Choice(call.step(), numbered(i), OPTIONS);
+      var answer = call.ask(question);
       if (answer.isEmpty()) {
         return call.unanswered();
+      }
+      var problem = question.problem(answer.get());
+      if (problem.isPresent()) {
+        return new Outcome.Fault(
+            Reason.INVALID, "the answer '" + answer.get() + "' does not fit: " + problem.get());
       }
       if (!answer.get().equals(DONE)) {
         notDone.add(task);
       }
     }
-    var note = call.ask(Free.any(call.step(), "A note for the record, if there is one"));
+    var note = call.ask(Free.any(call.step() + ".note", "A note for the record, if there is one"));
     return note.isEmpty() ? call.unanswered() : outcome(notDone, note.get().strip());
+  }
+
+  /// `2 of 5: Open the dashboards`, so that one knows how much is left.
+  private String numbered(int i) {
+    return tasks.size() == 1
+        ? tasks.getFirst()
+        : (i + 1) + " of " + tasks.size() + ": " + tasks.get(i);
   }
 
   private static Outcome outcome(List<String> notDone, String note) {

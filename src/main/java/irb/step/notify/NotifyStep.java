@@ -4,10 +4,8 @@ import irb.expr.Template;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
-import irb.source.Node.Scalar;
 import irb.step.Action;
 import irb.step.StepType;
-import java.util.List;
 import java.util.Optional;
 
 /// The step type `notify`.
@@ -36,31 +34,47 @@ public final class NotifyStep implements StepType {
   @Override
   public Optional<? extends Action> read(Node node, Findings findings) {
     var form = Form.of(node, "a notify action", findings);
-    var channel = form.requiredScalar("channel");
+    var channel = form.scalar("channel");
     var template = form.scalar("template");
     var text = form.scalar("text");
+    var action = form.scalar("action");
+    var read = form.word("action", Signal.class);
+    var signal = read.orElse(Signal.TRIGGER);
+    var key = form.scalar("dedup_key").map(s -> Template.parse(s, findings));
     if (form.has("template") && form.has("text")) {
       findings.error(
           form.keyPlace("text"),
           "a notify action has 'template' or 'text', not both",
           "remove one; a template's text stands in playbook.yaml");
-    } else if (!form.has("template") && !form.has("text") && node instanceof Node.Mapping) {
+    }
+    var misspelt = form.has("action") && read.isEmpty();
+    var says = form.has("template") || form.has("text") || signal != Signal.TRIGGER || misspelt;
+    if (!says && form.isRead()) {
       findings.error(
           form.place(),
           "a notify action needs 'template' or 'text'",
           "template: NAME takes a message of the playbook, text: … says it here");
     }
+    if (!form.has("channel") && !form.has("template") && form.isRead()) {
+      findings.error(
+          form.place(),
+          "a notify action needs 'channel'",
+          "name one of the playbook's; only a template can have its own");
+    }
     text.filter(t -> t.text().isBlank())
         .ifPresent(t -> findings.error(t.place(), "this message says nothing", "write it"));
     form.done();
-    return channel.isEmpty() || (template.isEmpty() && text.isEmpty())
+    return channel.isEmpty() && template.isEmpty()
         ? Optional.empty()
-        : Optional.of(action(channel.get(), template, text, findings));
-  }
-
-  private static NotifyAction action(
-      Scalar channel, Optional<Scalar> template, Optional<Scalar> text, Findings findings) {
-    var message = text.map(t -> Template.parse(t, findings)).stream().toList();
-    return new NotifyAction(channel, template, List.copyOf(message));
+        : Optional.of(
+            new NotifyAction(
+                channel,
+                template,
+                text.map(t -> Template.parse(t, findings)),
+                action,
+                signal,
+                key,
+                Optional.empty(),
+                Optional.empty()));
   }
 }

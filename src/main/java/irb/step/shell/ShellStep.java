@@ -1,6 +1,8 @@
 package irb.step.shell;
 
+import irb.command.CommandForm;
 import irb.source.Findings;
+import irb.source.Form;
 import irb.source.Node;
 import irb.step.Action;
 import irb.step.StepType;
@@ -34,6 +36,10 @@ public final class ShellStep implements StepType {
 
   @Override
   public Optional<? extends Action> read(Node node, Findings findings) {
-    return new ShellForm(node, findings).action();
+    var form = Form.of(node, "a shell action", findings);
+    var target = form.scalar("target");
+    var command = new CommandForm(form, "a shell action", findings).read();
+    form.done();
+    return command.map(c -> new ShellAction(target, c));
   }
 }

@@ -109,7 +109,9 @@ record Failure(Reason reason, String why, boolean lost, boolean early, boolean c
     }
     var refused = cause(e, ConnectException.class);
     if (refused != null) {
-      return "connection refused";
+      // a way through another host says more
+      var why = String.valueOf(refused.getMessage());
+      return why.startsWith("Connection refused") ? "connection refused" : why;
     }
     return cause(e, java.net.SocketTimeoutException.class) != null ? "no answer" : plain(e);
   }

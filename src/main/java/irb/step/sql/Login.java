@@ -5,10 +5,11 @@ import irb.step.Call;
 import irb.step.Call.Mode;
 import irb.step.ForwardedSockets;
 import irb.step.Target;
+import irb.step.Way;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.postgresql.PGProperty;
@@ -40,8 +41,8 @@ record Login(Target.Postgres target, Mode mode) {
   }
 
   /// `startup`: whether the server takes options while it is connected to; PgBouncer does not.
-  /// `forwarded`: the port of this machine that leads to the server, where one does.
-  Properties properties(Call call, boolean startup, OptionalInt forwarded) {
+  /// `way` leads to a server that is not reached from here.
+  Properties properties(Call call, boolean startup, Optional<Way> way) {
     var p = new Properties();
     PGProperty.GSS_ENC_MODE.set(p, "disable");
     target.options().forEach((key, value) -> take(p, key, value));
@@ -59,10 +60,10 @@ record Login(Target.Postgres target, Mode mode) {
     // every statement is run once: nothing is prepared on the server, and answers come as text
     PGProperty.PREPARE_THRESHOLD.set(p, 0);
     PGProperty.BINARY_TRANSFER.set(p, false);
-    if (forwarded.isPresent()) {
+    way.ifPresent(w -> {
       PGProperty.SOCKET_FACTORY.set(p, ForwardedSockets.class.getName());
-      PGProperty.SOCKET_FACTORY_ARG.set(p, String.valueOf(forwarded.getAsInt()));
-    }
+      PGProperty.SOCKET_FACTORY_ARG.set(p, w.toString());
+    });
     if (startup) {
       PGProperty.OPTIONS.set(p, options(call));
     }

@@ -3,10 +3,10 @@ package irb.step.sql;
 import irb.step.Call;
 import irb.step.Call.Mode;
 import irb.step.Target;
+import irb.step.Way;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +32,16 @@ final class PgSession implements AutoCloseable {
     return Optional.ofNullable(connection);
   }
 
-  /// A new connection, through the port `forwarded` of this machine where that leads there; gives
-  /// up when `call` is stopped, however silent the server is.
-  Connection connect(Call call, OptionalInt forwarded) throws SQLException, InterruptedException {
+  /// A new connection, along `way` where there is one; gives up when `call` is stopped, however
+  /// silent the server is.
+  Connection connect(Call call, Optional<Way> way) throws SQLException, InterruptedException {
     try {
-      return keep(connectOnce(call, forwarded));
+      return keep(connectOnce(call, way));
     } catch (SQLException e) {
       // PgBouncer takes no `options`; each transaction sets what they would have set
       if (startupOptions && String.valueOf(e.getMessage()).contains("unsupported startup")) {
         startupOptions = false;
-        return keep(connectOnce(call, forwarded));
+        return keep(connectOnce(call, way));
       }
       throw e;
     }
@@ -62,10 +62,10 @@ final class PgSession implements AutoCloseable {
   }
 
   /// Connects on a virtual thread, whose socket an interrupt closes.
-  private Connection connectOnce(Call call, OptionalInt forwarded)
+  private Connection connectOnce(Call call, Optional<Way> way)
       throws SQLException, InterruptedException {
     var made = new CompletableFuture<Connection>();
-    var properties = login.properties(call, startupOptions, forwarded);
+    var properties = login.properties(call, startupOptions, way);
     var thread =
         Thread.ofVirtual()
             .start(() -> {

@@ -1,5 +1,6 @@
 package irb.step.sql;
 
+import irb.step.Evidence;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a statement gave back: its rows, of which at most [#CAP] are kept, and how many it changed.
 record Rows(List<String> columns, List<Map<String, Object>> rows, long count, long changed) {
@@ -19,15 +21,16 @@ record Rows(List<String> columns, List<Map<String, Object>> rows, long count, lo
     rows = List.copyOf(rows);
   }
 
-  static Rows of(PreparedStatement statement) throws SQLException {
+  /// Reads them all; `evidence` gets each of them, as CSV.
+  static Rows of(PreparedStatement statement, Evidence evidence) throws SQLException {
     try (var result = statement.getResultSet()) {
       return result == null
           ? new Rows(List.of(), List.of(), 0, Math.max(0, statement.getLargeUpdateCount()))
-          : read(result);
+          : read(result, evidence);
     }
   }
 
-  private static Rows read(ResultSet result) throws SQLException {
+  private static Rows read(ResultSet result, Evidence evidence) throws SQLException {
     var about = result.getMetaData();
     var columns = new ArrayList<String>();
     var types = new ArrayList<String>();
@@ -36,9 +39,14 @@ record Rows(List<String> columns, List<Map<String, Object>> rows, long count, lo
       columns.add(unique(about.getColumnLabel(i), seen));
       types.add(about.getColumnTypeName(i));
     }
+    var csv = new CsvText(evidence);
+    csv.line(columns);
     var rows = new ArrayList<Map<String, Object>>();
     var count = 0L;
     for (; result.next(); count++) {
+      if (evidence.isWanted()) {
+        csv.line(texts(result, columns.size()));
+      }
       if (count < CAP) {
         var row = new LinkedHashMap<String, Object>();
         for (var i = 0; i < columns.size(); i++) {
@@ -48,6 +56,14 @@ record Rows(List<String> columns, List<Map<String, Object>> rows, long count, lo
       }
     }
     return new Rows(columns, rows, count, count);
+  }
+
+  private static List<@Nullable String> texts(ResultSet result, int columns) throws SQLException {
+    var texts = new ArrayList<@Nullable String>();
+    for (var i = 1; i <= columns; i++) {
+      texts.add(result.getString(i));
+    }
+    return texts;
   }
 
   /// A second column of one name gets `_2`.

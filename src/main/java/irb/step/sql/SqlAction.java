@@ -51,6 +51,11 @@ public record SqlAction(Optional<Scalar> target, Template query, Statement state
   }
 
   @Override
+  public boolean hasOutput() {
+    return true;
+  }
+
+  @Override
   public List<Slot> slots() {
     return List.of(new Slot(query, Slot.Context.SQL));
   }

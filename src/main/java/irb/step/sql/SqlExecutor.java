@@ -3,12 +3,12 @@ package irb.step.sql;
 import irb.step.Call;
 import irb.step.Call.Mode;
 import irb.step.Executor;
+import irb.step.Gateway;
 import irb.step.Gateway.ClosedException;
 import irb.step.Outcome;
 import irb.step.Reason;
 import irb.step.Target;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /// A rendered statement for one server.
@@ -51,22 +51,12 @@ final class SqlExecutor implements Executor {
       }
     }
     try {
-      return new SqlRun(statement, query, target, session.client(), call, forwarded(call))
-          .outcome();
+      var way = Gateway.to(target.via(), target.host(), target.port(), call);
+      return new SqlRun(statement, query, target, session.client(), call, way).outcome();
     } catch (ClosedException e) {
-      return call.stop().asked().isPresent()
-          ? call.cutShort(false, e.why(), Map.of())
-          : new Outcome.Fault(e.reason(), target.name() + " cannot be reached: " + e.why());
+      return e.outcome(call, target.name());
     } finally {
       session.lock().unlock();
     }
-  }
-
-  private OptionalInt forwarded(Call call) throws ClosedException, InterruptedException {
-    var via = target.via();
-    return via.isEmpty()
-        ? OptionalInt.empty()
-        : OptionalInt.of(
-            call.sessions().gateway().port(via.get(), target.host(), target.port(), call));
   }
 }

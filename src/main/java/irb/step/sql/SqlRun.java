@@ -5,12 +5,13 @@ import irb.step.Call.Mode;
 import irb.step.Outcome;
 import irb.step.Reason;
 import irb.step.Target;
+import irb.step.Way;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
@@ -24,12 +25,14 @@ final class SqlRun {
     COMMITTING
   }
 
+  private static final int FETCHED = 500;
+
   private final Statement statement;
   private final RenderedQuery query;
   private final Target.Postgres target;
   private final PgSession session;
   private final Call call;
-  private final OptionalInt forwarded;
+  private final Optional<Way> way;
   private Stage stage = Stage.CONNECTING;
   private String sent = "";
 
@@ -39,13 +42,13 @@ final class SqlRun {
       Target.Postgres target,
       PgSession session,
       Call call,
-      OptionalInt forwarded) {
+      Optional<Way> way) {
     this.statement = statement;
     this.query = query;
     this.target = target;
     this.session = session;
     this.call = call;
-    this.forwarded = forwarded;
+    this.way = way;
   }
 
   Outcome outcome() throws InterruptedException {
@@ -82,7 +85,7 @@ final class SqlRun {
       }
     }
     stage = Stage.CONNECTING;
-    var fresh = session.connect(call, forwarded);
+    var fresh = session.connect(call, way);
     return prepared(fresh);
   }
 
@@ -129,7 +132,10 @@ final class SqlRun {
   private Outcome run(Connection connection) throws SQLException, InterruptedException {
     try (var cut = new Cut(connection, call);
         var prepared = connection.prepareStatement(query.sql())) {
-      if (call.mode() == Mode.READ) {
+      if (call.mode() == Mode.READ && call.evidence().isWanted()) {
+        // all rows are wanted, and only so many of them at a time
+        prepared.setFetchSize(FETCHED);
+      } else if (call.mode() == Mode.READ) {
         // one more than is kept tells whether there are more
         prepared.setMaxRows(Rows.CAP + 1);
       }
@@ -155,7 +161,7 @@ final class SqlRun {
     }
     stage = Stage.RUNNING;
     prepared.execute();
-    var rows = Rows.of(prepared);
+    var rows = Rows.of(prepared, call.evidence());
     if (call.mode() == Mode.READ) {
       connection.rollback();
       return new Outcome.Ok(rows.fields(false));

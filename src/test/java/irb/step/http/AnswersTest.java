@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import irb.expr.Null;
 import irb.step.Call.Mode;
 import irb.step.Fixtures;
+import irb.step.Kept;
 import irb.step.Outcome;
 import irb.step.Outcome.Failed;
 import irb.step.Outcome.Fault;
 import irb.step.Reason;
 import irb.step.Sessions;
 import irb.step.Stop;
+import irb.web.HttpSession;
+import irb.web.Peer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -122,6 +125,20 @@ class AnswersTest {
       assertThat(outcome.fields())
           .containsEntry("status", 200L)
           .containsEntry("body", "x".repeat(1 << 20));
+    }
+  }
+
+  @Test
+  void savesWhatIsMoreThanAMebibyte() throws Exception {
+    var body = "0123456789".repeat(300_000);
+    try (var peer = answering("200 OK", "Content-Type: text/plain", body)) {
+      var kept = new Kept();
+
+      var outcome = kept.read(Requests.executor("{get: /big}", peer.url()));
+
+      assertThat(outcome).isInstanceOf(Outcome.Ok.class);
+      assertThat(kept.text()).isEqualTo(body);
+      assertThat(outcome.fields().get("body")).isEqualTo(body.substring(0, 1 << 20));
     }
   }
 

@@ -13,6 +13,7 @@ import irb.step.Call.Mode;
 import irb.step.Effect;
 import irb.step.Fixtures;
 import irb.step.Target;
+import irb.web.Peer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,6 +6,7 @@ import irb.step.Call.Mode;
 import irb.step.Outcome;
 import irb.step.Outcome.Failed;
 import irb.step.Reason;
+import irb.web.Peer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

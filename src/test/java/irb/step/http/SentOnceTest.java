@@ -11,6 +11,8 @@ import irb.step.Outcome.InDoubt;
 import irb.step.Reason;
 import irb.step.Sessions;
 import irb.step.Stop;
+import irb.web.HttpSession;
+import irb.web.Peer;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

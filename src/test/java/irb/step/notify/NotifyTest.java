@@ -2,60 +2,97 @@ package irb.step.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import irb.expr.ExpressionException;
-import irb.expr.Template;
+import irb.source.Finding;
 import irb.source.Findings;
-import irb.step.Action;
-import irb.step.Call.Mode;
+import irb.step.Blank;
+import irb.step.Channel;
 import irb.step.Executor;
 import irb.step.Fixtures;
 import irb.step.Outcome.Ok;
 import irb.step.Question;
 import irb.step.Script;
-import irb.step.Sessions;
+import irb.step.Wording;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NotifyTest {
+  private static final Channel ROOM =
+      Messages.channel("room", new Channel.Manual(Messages.template("Post in the room")));
+
   @Test
   void aPersonSendsIt() throws Exception {
     var script = new Script("done");
 
-    var outcome = script.run(executor(action("{channel: room, text: 'Back at ${{ at }}'}")));
+    var outcome = Messages.send(hello(), script);
 
-    assertThat(outcome).isEqualTo(new Ok(Map.of("sent", true)));
+    assertThat(outcome).isInstanceOf(Ok.class);
+    assertThat(outcome.fields()).containsEntry("sent", true).doesNotContainKey("manual");
     assertThat(script.asked())
         .extracting(Question::text)
-        .containsExactly("Send to room: Back at 03:10");
+        .containsExactly("Post in the room\nBack at 03:10");
   }
 
   @Test
   void whatIsNotSentStaysATaskAndFailsNothing() throws Exception {
-    var task = new Ok(Map.of("sent", false, "manual", "Send to room: Back at 03:10"));
-    var executor = executor(action("{channel: room, text: 'Back at ${{ at }}'}"));
+    var task = "Post in the room\nBack at 03:10";
 
-    assertThat(new Script("not_done").run(executor)).isEqualTo(task);
-    assertThat(new Script().run(executor)).isEqualTo(task);
-    try (var sessions = new Sessions()) {
-      assertThat(executor.run(Fixtures.call(Mode.WRITE, sessions))).isEqualTo(task);
+    for (var outcome :
+        List.of(
+            Messages.send(hello(), new Script("not_done")),
+            Messages.send(hello(), new Script()),
+            Messages.send(hello()))) {
+      assertThat(outcome).isInstanceOf(Ok.class);
+      assertThat(outcome.fields())
+          .containsEntry("sent", false)
+          .containsEntry("status", "manual")
+          .containsEntry("manual", task);
     }
   }
 
   @Test
-  void takesSubjectAndTextOfItsTemplate() throws Exception {
-    var action = action("{channel: room, template: over}");
-    var texts =
-        Stream.of("It is over", "Since ${{ at }}")
-            .map(t -> Template.parse(Fixtures.scalar(t), new Findings()))
-            .toList();
+  void takesSubjectTextBlanksAndChannelsOfItsTemplate() throws Exception {
+    var cause = new Blank("cause", Optional.of("Cause?"), Optional.empty());
+    var wording =
+        new Wording(
+            List.of(ROOM, Messages.external("page", ROOM.way())),
+            List.of(cause),
+            Optional.of(Messages.template("It is over")),
+            Messages.template("Because of ${{ fields.cause }}"));
 
-    var lent = action.with(action.borrowed().getLast(), texts);
+    var action = Fixtures.action(new NotifyStep(), "{template: over}").with(wording);
 
-    assertThat(executor(lent).text()).isEqualTo("Send to room: It is over\nSince 03:10");
+    assertThat(action.blanks()).containsExactly(cause);
+    assertThat(action.isExternal()).isTrue();
+    assertThat(
+            action
+                .executor(
+                    Fixtures.rendering(Map.of("fields", Map.of("cause", "a full disk"))),
+                    Optional.empty())
+                .text())
+        .isEqualTo("Send to room, page [external]: It is over\nBecause of a full disk");
+  }
+
+  @Test
+  void aChannelOfItsOwnBeatsThoseOfTheTemplate() {
+    var action = Fixtures.action(new NotifyStep(), "{channel: room, template: over}");
+    var wording = Messages.wording("S", "T", Messages.external("page", ROOM.way()));
+
+    assertThat(action.with(wording).with(ROOM).isExternal()).isFalse();
+  }
+
+  @Test
+  void nobodyIsToldInADrill() throws Exception {
+    var muted = ROOM.muted("a drill tells nobody");
+    var action = Fixtures.action(new NotifyStep(), "{channel: room, text: Hello}").with(muted);
+
+    var outcome = Messages.send(action.executor(Fixtures.rendering(Map.of()), Optional.empty()));
+
+    assertThat(action.readiness(Fixtures.rendering(Map.of())).warnings()).isEmpty();
+    assertThat(outcome.fields()).containsEntry("sent", false);
   }
 
   @ParameterizedTest
@@ -67,17 +104,34 @@ class NotifyTest {
         "{channel: a, text: b, template: c} | not both",
         "{chanel: a, text: b} | did you mean 'channel'?",
         "{channel: a, text: ' '} | says nothing",
+        "{channel: a, text: b, action: reslove} | did you mean 'resolve'?",
         "[a] | is a mapping, and this is a list",
       })
   void saysWhatIsWrong(String yaml, String message) {
     assertThat(String.join("", Fixtures.findings(new NotifyStep(), yaml))).contains(message);
   }
 
-  private static Action action(String yaml) {
-    return Fixtures.action(new NotifyStep(), yaml);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{channel: room, action: resolve} | only a pagerduty channel has an 'action'",
+        "{channel: room, text: a, dedup_key: b} | only a pagerduty channel has a 'dedup_key'",
+      })
+  void saysWhatDoesNotFitItsChannel(String yaml, String message) {
+    var findings = new Findings();
+
+    Fixtures.action(new NotifyStep(), yaml).with(ROOM).check(findings);
+
+    assertThat(findings.all())
+        .extracting(Finding::text)
+        .singleElement()
+        .asString()
+        .contains(message);
   }
 
-  private static Executor executor(Action action) throws ExpressionException {
-    return action.executor(Fixtures.rendering(Map.of("at", "03:10")), Optional.empty());
+  private static Executor hello() throws Exception {
+    return Messages.executor(
+        "{channel: room, text: 'Back at ${{ at }}'}", ROOM, Map.of("at", "03:10"));
   }
 }

@@ -97,7 +97,7 @@ class LoginTest {
             new Sessions(),
             "run/1",
             Operator.NOBODY);
-    return login(host, options).properties(call, true, java.util.OptionalInt.empty());
+    return login(host, options).properties(call, true, Optional.empty());
   }
 
   private static Login login(String host, Map<String, String> options) {

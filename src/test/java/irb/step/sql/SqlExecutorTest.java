@@ -8,6 +8,7 @@ import irb.step.Effect;
 import irb.step.Executor;
 import irb.step.ExecutorContract;
 import irb.step.Fixtures;
+import irb.step.Kept;
 import irb.step.Operator;
 import irb.step.Outcome;
 import irb.step.Reason;
@@ -48,6 +49,45 @@ class SqlExecutorTest implements ExecutorContract {
     server.execute(
         "DROP TABLE IF EXISTS t; CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2);"
             + " DROP SEQUENCE IF EXISTS s; CREATE SEQUENCE s");
+  }
+
+  @Test
+  void savesAllRowsAsCsvAndKeepsTheFirst() throws Exception {
+    var kept = new Kept();
+
+    var outcome =
+        kept.read(
+            executor("SELECT n, 'row ' || n AS \"a, b\" FROM generate_series(1, 25000) AS n"));
+
+    assertThat(outcome).isInstanceOf(Outcome.Ok.class);
+    assertThat(outcome.fields()).containsEntry("truncated", true).containsEntry("count", 10_000L);
+    var lines = kept.text().split("\r\n", -1);
+    assertThat(lines)
+        .hasSize(25_002)
+        .startsWith("n,\"a, b\"", "1,row 1")
+        .endsWith("25000,row 25000", "");
+  }
+
+  @Test
+  void theCsvTellsNullsQuotesAndLinesApart() throws Exception {
+    var kept = new Kept();
+
+    kept.read(
+        executor(
+            "SELECT NULL::text AS none, '' AS empty, 'a \"b\"' AS q, E'1\\n2' AS l, now() IS NULL"
+                + " AS f, interval '1 hour' AS i, 1 AS q"));
+
+    assertThat(kept.text())
+        .isEqualTo("none,empty,q,l,f,i,q_2\r\n,\"\",\"a \"\"b\"\"\",\"1\n2\",f,01:00:00,1\r\n");
+  }
+
+  @Test
+  void savesAHeaderWhereThereIsNoRow() throws Exception {
+    var kept = new Kept();
+
+    kept.read(executor("SELECT a FROM t WHERE a > 5"));
+
+    assertThat(kept.text()).isEqualTo("a\r\n");
   }
 
   @Override

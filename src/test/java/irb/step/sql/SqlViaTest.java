@@ -7,14 +7,12 @@ import irb.step.Fixtures;
 import irb.step.Gateway;
 import irb.step.Gateway.ClosedException;
 import irb.step.Outcome;
+import irb.step.Passage;
 import irb.step.Reason;
 import irb.step.Sessions;
 import irb.step.Target;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,14 +33,26 @@ class SqlViaTest {
   }
 
   @Test
-  void isReachedThroughTheForwardedPort() throws Exception {
-    var outcome =
-        read((via, host, port, _) -> {
-          assertThat(via.name() + " " + host + " " + port).isEqualTo("bastion db.internal 5432");
-          return server.port();
-        });
+  void isReachedThroughTheOtherHost() throws Exception {
+    try (var passage = new Passage(server.port())) {
+      var outcome =
+          read((via, host, port, _) -> {
+            assertThat(via.name() + " " + host + " " + port).isEqualTo("bastion db.internal 5432");
+            return passage.way();
+          });
 
-    assertThat(outcome).isInstanceOf(Outcome.Ok.class);
+      assertThat(outcome).isInstanceOf(Outcome.Ok.class);
+    }
+  }
+
+  @Test
+  void isUnreachableWhenTheOtherHostDoesNotReachIt() throws Exception {
+    try (var passage = new Passage(1)) {
+      var outcome = read((_, _, _, _) -> passage.way());
+
+      assertThat(((Outcome.Fault) outcome).reason()).isEqualTo(Reason.UNREACHABLE);
+      assertThat(outcome.why()).contains("nobody is behind the passage");
+    }
   }
 
   @Test
@@ -67,18 +77,6 @@ class SqlViaTest {
   }
 
   private static Target.Postgres hidden() {
-    var bastion =
-        new Target.Ssh(
-            "bastion",
-            List.of("bastion.example.com"),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            new Target.SshUser("irb", Path.of("/"), Map.of()));
     return new Target.Postgres(
         "db",
         "db.internal",
@@ -87,6 +85,6 @@ class SqlViaTest {
         "postgres",
         Optional.empty(),
         Map.of("sslmode", "disable"),
-        Optional.of(bastion));
+        Optional.of(Fixtures.ssh("bastion")));
   }
 }

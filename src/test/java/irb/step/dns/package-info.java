@@ -1,0 +1,5 @@
+/// The `dns` action against name servers on loopback.
+@NullMarked
+package irb.step.dns;
+
+import org.jspecify.annotations.NullMarked;

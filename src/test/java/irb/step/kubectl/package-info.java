@@ -1,0 +1,4 @@
+@NullMarked
+package irb.step.kubectl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// The `tls` action against real servers and real files.
+@NullMarked
+package irb.step.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package irb.web;
+
+import org.jspecify.annotations.NullMarked;
