@@ -5,14 +5,18 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.journal.Disk;
+import irb.journal.FileStores;
 import irb.ssh.SshGateway;
 import irb.terminal.MaskingWriter;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -42,8 +46,10 @@ public final class Main {
     var masker = new Masker();
     var program =
         new Program(
-            writer(System.out, masker),
+            // not System.out, which tells nobody that its reader is gone
+            writer(new FileOutputStream(FileDescriptor.out), masker),
             writer(System.err, masker),
+            () -> new FileOutputStream(FileDescriptor.out),
             masker,
             System.getenv(),
             Path.of("").toAbsolutePath(),
@@ -56,7 +62,9 @@ public final class Main {
             InstantSource.system(),
             System::nanoTime,
             author(),
+            FileStores.real(),
             new SplittableRandom(),
+            Disk.real(),
             StepTypes.all(),
             new SshGateway(),
             new Expressions(),
@@ -65,7 +73,7 @@ public final class Main {
   }
 
   /// Everything that is printed passes the masker, exceptions included.
-  private static PrintWriter writer(PrintStream stream, Masker masker) {
+  private static PrintWriter writer(OutputStream stream, Masker masker) {
     return new PrintWriter(
         new MaskingWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), masker), true);
   }

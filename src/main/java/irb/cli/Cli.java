@@ -30,6 +30,8 @@ public final class Cli {
     for (var command :
         List.of(
             new RunCommand(),
+            new ResumeCommand(),
+            new UndoCommand(),
             new ListCommand(),
             new ShowCommand(),
             new LintCommand(),

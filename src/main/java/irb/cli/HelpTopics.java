@@ -45,6 +45,8 @@ final class HelpTopics {
       IRB_ENV        the environment, like --env; it has no default
       IRB_ACTOR      who you are in the log (else SUDO_USER, else the OS user); not authenticated
       IRB_NO_INPUT   nobody is asked anything, like --no-input; so does CI=true
+      IRB_ANSWER_WITHIN  how long a question waits for its answer, e.g. 15m (else 1h); then the run is
+                     suspended as if nobody was there, and lets go of what it holds
       IRB_JAVA_HOME  the JDK (25 or later) that runs irb
       NO_COLOR       no colours; FORCE_COLOR: colours also in a pipe
       .env.NAME      variables of the environment NAME, in the working directory, else beside the playbook;

@@ -1,6 +1,10 @@
 package irb.cli;
 
 import irb.engine.Exit;
+import irb.engine.Interrupts;
+import irb.engine.Patience;
+import irb.engine.Ticker;
+import irb.expr.Durations;
 import irb.expr.Json;
 import irb.journal.JournalException;
 import irb.journal.StateFolder;
@@ -12,13 +16,14 @@ import irb.runbook.Loader;
 import irb.runbook.Playbook;
 import irb.source.Findings;
 import irb.source.Nearest;
+import irb.step.Operator;
 import irb.terminal.FindingsText;
 import irb.terminal.Looks;
 import irb.terminal.Presence;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +32,8 @@ import picocli.CommandLine.ParseResult;
 
 /// One call of irb: the program, the global options, and what commands share.
 final class Invocation {
+  private static final Duration ANSWER = Duration.ofHours(1);
+
   private final Program program;
   private final ParseResult parsed;
 
@@ -107,6 +114,26 @@ final class Invocation {
         program.ttyOpens());
   }
 
+  /// Whoever can be asked: `person` as long as they answer in time, or nobody.
+  Operator operator(Operator person, Interrupts interrupts) throws UsageException {
+    var within = answerWithin();
+    return isSomebodyThere()
+        ? new Patience(person, within, Ticker.real(program.mono()), interrupts)
+        : Operator.NOBODY;
+  }
+
+  private Duration answerWithin() throws UsageException {
+    var written = program.environment().getOrDefault("IRB_ANSWER_WITHIN", "");
+    var within = written.isBlank() ? Optional.of(ANSWER) : Durations.parse(written.strip());
+    return within
+        .filter(Duration::isPositive)
+        .orElseThrow(() ->
+            new UsageException(
+                "IRB_ANSWER_WITHIN is how long an answer is waited for, e.g. 15m or 1h30m, and not '"
+                    + written
+                    + "'"));
+  }
+
   Library library() throws UsageException {
     var option = Options.value(parsed, "--runbooks").map(Path::of);
     var shipped = program.home().map(h -> h.resolve("runbooks"));
@@ -120,6 +147,11 @@ final class Invocation {
                             .map(d -> "IRB_RUNBOOKS names a folder that is not there: " + d))
                     .orElse(
                         "there are no runbooks: no folder 'runbooks' here or above; name one with --runbooks DIR")));
+  }
+
+  /// Whether the command says where the playbooks are.
+  boolean namesRunbooks() {
+    return Options.value(parsed, "--runbooks").isPresent();
   }
 
   Loader loader() {
@@ -152,7 +184,12 @@ final class Invocation {
 
   /// Loads a runbook that must be sound; otherwise its findings are shown and that is the end.
   Optional<Loader.Loaded> sound(Shelf shelf) throws UsageException {
-    var loaded = loader().load(shelf);
+    return sound(shelf, loader());
+  }
+
+  /// The same, read by `loader`.
+  Optional<Loader.Loaded> sound(Shelf shelf, Loader loader) throws UsageException {
+    var loaded = loader.load(shelf);
     if (!loaded.isSound()) {
       findings(loaded);
       return Optional.empty();
@@ -181,12 +218,27 @@ final class Invocation {
     return document;
   }
 
+  /// Refuses another environment than that of a run which is taken up again.
+  void isNotElsewhere(String run, String environment) throws UsageException {
+    var chosen = Options.value(parsed, "--env");
+    if (chosen.isPresent() && !chosen.get().equals(environment)) {
+      throw new UsageException(
+          "run " + run + " belongs to environment '" + environment + "'; leave --env out");
+    }
+  }
+
   /// The variables of the environment that was chosen, which the playbook must know.
   Environment environment(Playbook playbook, Path playbookFolder) throws UsageException {
     var chosen =
         Options.value(parsed, "--env")
             .or(() -> Optional.ofNullable(program.environment().get("IRB_ENV")))
             .filter(e -> !e.isBlank());
+    return environment(chosen, playbook, List.of(program.here(), playbookFolder));
+  }
+
+  /// The variables of the environment `chosen`, from the first of `folders` that has its file.
+  Environment environment(Optional<String> chosen, Playbook playbook, List<Path> folders)
+      throws UsageException {
     if (chosen.isEmpty()) {
       return Environment.local(program.environment());
     }
@@ -202,9 +254,7 @@ final class Invocation {
     }
     var findings = new Findings();
     try {
-      var environment =
-          Environment.load(
-              name, List.of(program.here(), playbookFolder), program.environment(), findings);
+      var environment = Environment.load(name, folders, program.environment(), findings);
       if (findings.hasErrors()) {
         new FindingsText(err(), errLooks()).print(findings.all());
         throw new UsageException(Exit.ERROR, ".env." + name + " cannot be read");
@@ -223,6 +273,11 @@ final class Invocation {
     }
   }
 
+  /// Says it when the state folder is on a file system that may not keep what the log relies on.
+  void warnOfRemoteState() throws UsageException {
+    program.stores().warning(state()).ifPresent(w -> err().println("irb: warning: " + w));
+  }
+
   /// Refuses an incident that is not there.
   void known(String incident, List<String> incidents) throws UsageException {
     if (!incidents.contains(incident)) {
@@ -234,23 +289,5 @@ final class Invocation {
                   .map(k -> "did you mean '" + k + "'?")
                   .orElse("'irb log list' shows what there is"));
     }
-  }
-
-  /// The command as typed, for suggesting it again with one approval or answer more.
-  String again(String command, String name, ParseResult own) {
-    var words = new ArrayList<>(List.of("irb", command, name));
-    for (var option : List.of("--runbooks", "--playbook", "--env")) {
-      Options.value(parsed, option).ifPresent(v -> words.addAll(List.of(option, v)));
-    }
-    for (var option :
-        List.of("-p", "--incident", "--severity", "--override-freeze", "--approve", "--answer")) {
-      for (var value : Options.all(own, option)) {
-        words.addAll(List.of(option, value));
-      }
-    }
-    if (Options.has(own, "--yes")) {
-      words.add("--yes");
-    }
-    return String.join(" ", words.stream().map(irb.expr.Quoting::word).toList());
   }
 }

@@ -6,19 +6,15 @@ import irb.engine.Interrupts;
 import irb.engine.Launch;
 import irb.engine.Launch.Choices;
 import irb.engine.Launch.RefusedException;
-import irb.engine.RunRequest.Consent;
 import irb.engine.RunRequest.Surroundings;
 import irb.engine.Ticker;
 import irb.journal.JournalException;
 import irb.journal.StateFolder;
 import irb.runbook.Loader.Loaded;
-import irb.step.Operator;
 import irb.terminal.FindingsText;
 import irb.terminal.Signals;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -26,30 +22,26 @@ import picocli.CommandLine.ParseResult;
 final class RunCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return Options.command(
-            "run", "Run a runbook: diagnose, decide, ask before every change, verify, log.")
-        .addPositional(
-            Options.one("RUNBOOK|FILE", "A runbook's name, PLAYBOOK/NAME, or a file.", true))
-        .addOption(
-            Options.texts(
-                "NAME=VALUE",
-                "A parameter; repeat it for a list. @FILE reads a file, - standard input.",
-                "-p",
-                "--param"))
-        .addOption(
-            Options.flag("Read and decide for real, show every change, make none.", "--dry-run"))
-        .addOption(Options.flag("Approve every change of low or medium risk.", "--yes"))
-        .addOption(Options.texts("STEP", "Approve this step, whatever its risk.", "--approve"))
-        .addOption(Options.texts("STEP=VALUE", "Answer a question beforehand.", "--answer"))
+    var spec =
+        Options.command(
+                "run", "Run a runbook: diagnose, decide, ask before every change, verify, log.")
+            .addPositional(
+                Options.one("RUNBOOK|FILE", "A runbook's name, PLAYBOOK/NAME, or a file.", true))
+            .addOption(
+                Options.texts(
+                    "NAME=VALUE",
+                    "A parameter; repeat it for a list. @FILE reads a file, - standard input.",
+                    "-p",
+                    "--param"))
+            .addOption(
+                Options.flag(
+                    "Read and decide for real, show every change, make none.", "--dry-run"));
+    return ConsentOptions.add(spec)
         .addOption(
             Options.text("ID", "Go on in this incident instead of opening one.", "--incident"))
         .addOption(
-            Options.text("SEVERITY", "The severity, if it is not the runbook's own.", "--severity"))
-        .addOption(
             Options.text(
-                "REASON",
-                "Change things although the environment is frozen; the reason is logged.",
-                "--override-freeze"));
+                "SEVERITY", "The severity, if it is not the runbook's own.", "--severity"));
   }
 
   @Override
@@ -79,19 +71,18 @@ final class RunCommand implements Command {
             .applied(loaded.get().runbook().orElseThrow(), Options.value(parsed, "--severity"));
     var launch =
         new Launch(runbook, loaded.get().playbook(), environment, invocation.program().masker());
-    return launched(launch, parsed, invocation, name, loaded.get());
+    return launched(launch, parsed, invocation, loaded.get());
   }
 
   private static int launched(
-      Launch launch, ParseResult parsed, Invocation invocation, String name, Loaded loaded)
-      throws Exception {
+      Launch launch, ParseResult parsed, Invocation invocation, Loaded loaded) throws Exception {
     var program = invocation.program();
     var interrupts = new Interrupts();
     var choices =
         new Choices(
             new ParamOptions(program)
                 .read(Options.values(parsed, "-p"), loaded.runbook().orElseThrow()),
-            consent(parsed),
+            ConsentOptions.read(parsed),
             Options.has(parsed, "--dry-run"),
             program.here());
     var state = invocation.state();
@@ -99,11 +90,13 @@ final class RunCommand implements Command {
     if (incident.isPresent()) {
       invocation.known(incident.get(), incidents(state));
     }
+    invocation.warnOfRemoteState();
     var place =
-        new Launch.Place(state, incident, program.author(), program.version(), program.random());
-    try (var display = Display.of(invocation, interrupts, invocation.again("run", name, parsed));
+        new Launch.Place(
+            state, incident, program.author(), program.version(), program.random(), program.disk());
+    try (var display = Display.of(invocation, interrupts, Takeover.AGAIN);
         var _ = Signals.register(interrupts)) {
-      Operator operator = invocation.isSomebodyThere() ? display.operator() : Operator.NOBODY;
+      var operator = invocation.operator(display.operator(), interrupts);
       var around =
           new Surroundings(
               program.author().actor(),
@@ -115,7 +108,8 @@ final class RunCommand implements Command {
               interrupts,
               program.gateway(),
               Map.of());
-      var report = launch.run(place, choices, around, List.of(display.listener()), display::head);
+      var audience = new Launch.Audience(List.of(display.listener()), display::head);
+      var report = launch.run(place, choices, around, audience);
       display.finish(report);
       return report.exit().code();
     } catch (RefusedException e) {
@@ -129,23 +123,5 @@ final class RunCommand implements Command {
     } catch (JournalException e) {
       throw new UsageException(Exit.ERROR, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static Consent consent(ParseResult parsed) throws UsageException {
-    var answers = new java.util.LinkedHashMap<String, String>();
-    for (var answer : Options.values(parsed, "--answer")) {
-      var equals = answer.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--answer is STEP=VALUE, and this is '" + answer + "'");
-      }
-      answers.put(answer.substring(0, equals), answer.substring(equals + 1));
-    }
-    var approved = Options.values(parsed, "--approve").stream().collect(Collectors.toSet());
-    return new Consent(
-        Options.has(parsed, "--yes"),
-        approved,
-        Set.of(),
-        answers,
-        Options.value(parsed, "--override-freeze"));
   }
 }

@@ -1,6 +1,7 @@
 package irb.cli;
 
 import irb.engine.Exit;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.Writer;
@@ -89,6 +90,7 @@ final class TrainCommand implements Command {
     return new Program(
         new PrintWriter(Writer.nullWriter()),
         new PrintWriter(Writer.nullWriter()),
+        OutputStream::nullOutputStream,
         real.masker(),
         environment,
         folder,
@@ -101,7 +103,9 @@ final class TrainCommand implements Command {
         real.clock(),
         real.mono(),
         real.author(),
+        real.stores(),
         real.random(),
+        real.disk(),
         real.types(),
         real.gateway(),
         real.expressions(),

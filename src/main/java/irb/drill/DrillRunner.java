@@ -7,6 +7,7 @@ import irb.engine.RunReport;
 import irb.engine.RunRequest.Consent;
 import irb.engine.RunRequest.Surroundings;
 import irb.expr.Visible;
+import irb.journal.Disk;
 import irb.journal.StateFolder;
 import irb.runbook.Environment;
 import irb.runbook.Library;
@@ -203,10 +204,10 @@ public final class DrillRunner {
                 Optional.empty(),
                 setting.author(),
                 setting.version(),
-                setting.random()),
+                setting.random(),
+                Disk.real()),
             new Launch.Choices(params, Consent.none(), false, setting.here(), arena.targets()),
             around,
-            listeners,
-            _ -> {});
+            new Launch.Audience(listeners, _ -> {}));
   }
 }

@@ -26,6 +26,11 @@ record Beforehand(Map<String, String> answers, Operator other) implements Operat
   }
 
   @Override
+  public String absence() {
+    return other.absence();
+  }
+
+  @Override
   public Optional<String> answer(Question question) throws InterruptedException {
     var given = Optional.ofNullable(answers.get(question.step()));
     if (given.isPresent() && (!other.isThere() || question.problem(given.get()).isEmpty())) {

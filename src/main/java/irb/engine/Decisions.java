@@ -4,7 +4,7 @@ import irb.engine.Event.Answered;
 import irb.engine.Event.Decided;
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
-import irb.engine.Event.Pending;
+import irb.engine.Event.Taken;
 import irb.engine.Listener.LogLostException;
 import irb.expr.ExpressionException;
 import irb.runbook.DecideStep;
@@ -33,11 +33,37 @@ final class Decisions {
     }
     var visit = state.visit(step);
     var title = state.message(step.title());
+    var key = state.key(step, visit);
+    var before = state.replay().decision(key);
+    if (before.isPresent()) {
+      var next =
+          step.decision().ways().stream()
+              .filter(g -> g.toString().equals(before.get().next()))
+              .findFirst();
+      if (next.isPresent()) {
+        return taken(step, key, before.get(), next.get());
+      }
+      if (state.replay().isHistory(key)) {
+        return Turn.over(
+            Exit.USAGE,
+            "'%s' no longer leads to '%s', which is the way that the run took before its last change"
+                .formatted(state.name(step), before.get().next()));
+      }
+    }
+    state.replay().acted();
     state.emit(new Entered(step.id(), Phase.DECIDE, title, visit));
     return switch (step.decision()) {
       case Choose choose -> choose(step, choose, title, visit);
       case Ask ask -> ask(step, ask, title, visit);
     };
+  }
+
+  private Turn taken(DecideStep step, String key, Decided before, Go next) throws LogLostException {
+    state.replay().took(key);
+    state.keep(before);
+    state.keep(step, chosen(before.next(), Map.of("next", before.next(), "answer", before.next())));
+    state.emit(new Taken(before));
+    return new Turn.On(next);
   }
 
   private Turn choose(DecideStep step, Choose choose, String title, int visit)
@@ -104,9 +130,7 @@ final class Decisions {
           ? Turn.over(
               state.interrupts().asked().orElse(Exit.ABORT),
               "the operator stopped at '" + state.name(step) + "'")
-          : Turn.suspended(
-              "'" + state.name(step) + "' asks a person: " + title,
-              new Pending(step.id(), Pending.Kind.ANSWER));
+          : new Questions(state).suspended(step, title);
     }
     var way =
         ask.options().stream()
@@ -122,7 +146,6 @@ final class Decisions {
               + "'; "
               + question.problem(answer.get().text()).orElse(""));
     }
-    state.emit(new Answered(step.id(), title, answer.get().text(), answer.get().by()));
     state.keep(
         step,
         chosen(
@@ -139,7 +162,8 @@ final class Decisions {
             Map.of(),
             state.now());
     state.keep(decided);
-    state.emit(decided);
+    // together, so that no death in between takes the answer away again
+    state.emit(new Answered(step.id(), title, answer.get().text(), answer.get().by()), decided);
     return new Turn.On(way.get().next());
   }
 }

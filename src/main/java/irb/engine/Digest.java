@@ -30,7 +30,7 @@ final class Digest {
     line(text, prepared.step().id());
     line(text, prepared.target().map(Target::whole).orElse(""));
     line(text, state.lastDecision().map(d -> d.id() + " " + d.next()).orElse(""));
-    if (prepared.step().action().effect() == Effect.MESSAGE) {
+    if (prepared.step().action().effect() == Effect.MESSAGE || Undos.isUndo(prepared.step())) {
       line(text, prepared.executor().text());
       return sha256(text.toString());
     }

@@ -30,10 +30,17 @@ public final class Engine {
   private final Decisions decisions;
   private final NestedRuns nested;
   private final Follow follow;
+  private Optional<Go> from;
   private boolean atItsEnd;
 
   Engine(RunState state) {
+    this(state, Optional.empty());
+  }
+
+  /// `from` is where to go on once everything that the log knows was gone through.
+  private Engine(RunState state, Optional<Go> from) {
     this.state = state;
+    this.from = from;
     var graph = new Graph(state.request().runbook());
     this.groups = new Groups(state.request().runbook(), graph);
     this.reads = new Reads(state);
@@ -46,16 +53,49 @@ public final class Engine {
 
   /// Runs `request` to its end; `listeners` hear everything, the log first.
   public static RunReport run(RunRequest request, List<Listener> listeners) {
-    var state = new RunState(request, listeners);
+    var state = new RunState(request, listeners, request.around().clock().instant(), Replay.none());
     try (var _ = state.sessions()) {
-      return new Engine(state).run();
+      return new Engine(state).run("");
     }
   }
 
-  private RunReport run() {
+  /// Takes the run up again that `past` tells of, at the step `from` when one is named.
+  static RunReport resume(
+      RunRequest request, List<Listener> listeners, Past past, Optional<String> from, String how) {
+    var replay = from.isPresent() ? Replay.halting(past) : Replay.of(past);
+    var state = new RunState(request, listeners, past.origin().started(), replay);
+    var step = from.flatMap(request.runbook()::step).<Go>map(s -> new ToStep(s.id(), s.place()));
+    try (var _ = state.sessions()) {
+      return new Engine(state, step).run(how);
+    }
+  }
+
+  /// Takes back what the run changed that `past` tells of: one step's change, or all of them.
+  static RunReport undo(
+      RunRequest request, List<Listener> listeners, Past past, Optional<String> step, String how) {
+    var state = new RunState(request, listeners, past.origin().started(), Replay.halting(past));
+    try (var _ = state.sessions()) {
+      return new Engine(state).undo(step, how);
+    }
+  }
+
+  private RunReport undo(Optional<String> step, String how) {
     Turn.Over over;
     try {
-      announce();
+      announce(how);
+      steps();
+      over = new Undos(state).all(step);
+      finish(over);
+    } catch (LogLostException e) {
+      return new RunReport(Exit.ERROR, String.valueOf(e.getMessage()), state.path(), false);
+    }
+    return new RunReport(over.exit(), over.why(), state.path(), true);
+  }
+
+  private RunReport run(String how) {
+    Turn.Over over;
+    try {
+      announce(how);
       over = over(steps());
       if (over.exit() == Exit.ESCALATE || over.exit() == Exit.ERROR) {
         new Escalation(state).tell(over.contact());
@@ -68,7 +108,7 @@ public final class Engine {
     return new RunReport(over.exit(), over.why(), state.path(), true);
   }
 
-  private void announce() throws LogLostException {
+  private void announce(String how) throws LogLostException {
     var request = state.request();
     var runbook = request.runbook();
     state.emit(
@@ -87,8 +127,11 @@ public final class Engine {
             request.params(),
             targets(),
             Effects.of(runbook, request.playbook()),
+            Optional.of(how).filter(h -> !h.isEmpty()),
             state.started()));
-    new Advice(state).give();
+    if (how.isEmpty()) {
+      new Advice(state).give();
+    }
   }
 
   private boolean isProtected() {
@@ -107,6 +150,7 @@ public final class Engine {
   private Turn.Over over(Turn.Last last) throws LogLostException {
     return switch (last) {
       case Turn.Over over -> over;
+      case Turn.Halted _ -> over(Exit.BUG, "the run stopped in its past");
       case Turn.Rehearse(var from) -> {
         new Rehearsal(state).show(from);
         yield over(Exit.REHEARSED, "nothing was changed");
@@ -127,6 +171,12 @@ public final class Engine {
       if (interrupted.isPresent()) {
         return over(interrupted.get(), interrupted.get().means());
       }
+      if (state.replay().halts() && !isKnown(go)) {
+        if (from.isEmpty()) {
+          return new Turn.Halted();
+        }
+        go = leaving();
+      }
       rto();
       switch (go) {
         case ToEnd(var end, var contact, _) -> {
@@ -136,6 +186,7 @@ public final class Engine {
         case ToStep(var id, _) -> {
           switch (turn(state.request().runbook().step(id).orElseThrow())) {
             case Turn.On(var next) -> go = next;
+            case Turn.Halted _ when from.isPresent() -> go = leaving();
             case Turn.Last last -> {
               return last;
             }
@@ -143,6 +194,29 @@ public final class Engine {
         }
       }
     }
+  }
+
+  /// Leaves the past for where the run is to go on.
+  private Go leaving() {
+    var go = from.orElseThrow();
+    from = Optional.empty();
+    state.replay().leave();
+    return go;
+  }
+
+  /// Whether the log knows what comes of the next step.
+  private boolean isKnown(Go go) {
+    if (!(go instanceof ToStep(var id, _))) {
+      return false;
+    }
+    var step = state.request().runbook().step(id).orElseThrow();
+    var key = state.key(step, state.visits(step) + 1);
+    return state.replay().isOpen(key)
+        || state.replay().isEntered(key)
+        || switch (step) {
+          case DecideStep _ -> state.replay().decision(key).isPresent();
+          case ActionStep act -> state.replay().taken(key, act, state.now()).isPresent();
+        };
   }
 
   private Go start() {
@@ -172,12 +246,17 @@ public final class Engine {
 
   private Turn readTurn(ActionStep step) throws LogLostException {
     var questions = new Questions(state);
-    if (questions.cannotBeAsked(step)) {
+    var key = state.key(step, state.visits(step) + 1);
+    var isKnown = state.replay().taken(key, step, state.now()).isPresent();
+    if (!isKnown && questions.cannotBeAsked(step)) {
       return state.request().dry() ? questions.rehearsed(step) : questions.suspended(step);
     }
     var group = groups.from(step);
     var results = reads.run(group);
     var last = group.getLast();
+    if (results.isEmpty()) {
+      return questions.suspended(step);
+    }
     return follow.after(last, java.util.Objects.requireNonNull(results.get(last.id())));
   }
 
@@ -193,7 +272,10 @@ public final class Engine {
 
   /// A run that leaves a change in doubt says so, unless something worse is said already.
   private Turn.Over doubted(Turn.Over over) {
-    var doubt = state.inDoubt();
+    for (var key : state.replay().lost(state.visited())) {
+      state.doubt(key.replaceAll("#\\d+", ""));
+    }
+    var doubt = state.inDoubt().or(state::undoInDoubt);
     var worse = over.exit().code() >= 70 || over.exit() == Exit.IN_DOUBT;
     return doubt.isEmpty() || worse
         ? over

@@ -18,7 +18,7 @@ public sealed interface Event {
     return Optional.empty();
   }
 
-  /// The run begins.
+  /// The run begins; `resumed` says so when it is taken up again.
   record Started(
       String incident,
       String run,
@@ -34,6 +34,7 @@ public sealed interface Event {
       Map<String, Object> params,
       Map<String, String> targets,
       Effects effects,
+      Optional<String> resumed,
       Instant at)
       implements Event {}
 
@@ -46,16 +47,32 @@ public sealed interface Event {
   }
 
   /// An action is about to run; the log has this before anything can take effect.
+  ///
+  /// `captured` are the values that the undo of a change needs, by expression; `of` is the visit
+  /// that an undo takes back, e.g. `restart#1/stop#1`.
   record Intent(
       String id,
       int visit,
+      Role role,
       String type,
       String effect,
       String target,
       String text,
       String digest,
-      String undo)
+      String undo,
+      Map<String, Object> captured,
+      String of)
       implements Event {
+    public Intent {
+      captured = Map.copyOf(captured);
+    }
+
+    /// One that changes nothing.
+    static Intent reading(
+        String id, int visit, Role role, String type, String effect, String target, String text) {
+      return new Intent(id, visit, role, type, effect, target, text, "", "", Map.of(), "");
+    }
+
     @Override
     public Optional<String> step() {
       return Optional.of(id);
@@ -70,9 +87,25 @@ public sealed interface Event {
     }
   }
 
-  /// A step ended.
-  record Ended(String id, Phase phase, String title, int visit, String note, StepResult result)
+  /// A step ended; `captured` completes what its undo needs.
+  record Ended(
+      String id,
+      Phase phase,
+      String title,
+      int visit,
+      String note,
+      StepResult result,
+      Map<String, Object> captured)
       implements Event {
+    public Ended {
+      captured = Map.copyOf(captured);
+    }
+
+    /// One that has no undo.
+    public Ended(String id, Phase phase, String title, int visit, String note, StepResult result) {
+      this(id, phase, title, visit, note, result, Map.of());
+    }
+
     @Override
     public Optional<String> step() {
       return Optional.of(id);
@@ -100,6 +133,14 @@ public sealed interface Event {
     }
   }
 
+  /// An earlier [Ended] or [Decided] of this run, taken from the log and not done again.
+  record Taken(Event what) implements Event {
+    @Override
+    public Optional<String> step() {
+      return what.step();
+    }
+  }
+
   /// What a write would do, shown before anybody is asked.
   record Proposed(Proposal proposal) implements Event {
     @Override
@@ -109,7 +150,8 @@ public sealed interface Event {
   }
 
   /// A write was approved, declined or skipped; `by` says how: `terminal`, `--yes`, `--approve`.
-  record Approval(String id, int visit, String decision, String by, String digest)
+  record Approval(
+      String id, int visit, String decision, String by, String digest, Optional<String> comment)
       implements Event {
     @Override
     public Optional<String> step() {
@@ -119,6 +161,14 @@ public sealed interface Event {
 
   /// A question was answered.
   record Answered(String id, String question, String answer, String by) implements Event {
+    @Override
+    public Optional<String> step() {
+      return Optional.of(id);
+    }
+  }
+
+  /// It was chosen what to do after a step that had not gone well.
+  record Chosen(String id, int visit, String question, String choice, String by) implements Event {
     @Override
     public Optional<String> step() {
       return Optional.of(id);
@@ -149,11 +199,19 @@ public sealed interface Event {
       implements Event {}
 
   /// What a suspended run waits for: an approval or an answer, of this step.
-  record Pending(String step, Kind kind) {
-    /// How it can be given beforehand.
+  ///
+  /// An approval is one of what has this `digest`; until `until` what led to it is not read again.
+  record Pending(String step, Kind kind, Optional<String> digest, Optional<Instant> until) {
+    public Pending(String step, Kind kind) {
+      this(step, kind, Optional.empty(), Optional.empty());
+    }
+
+    /// How it can be given.
     public enum Kind {
       YES,
       APPROVE,
+      /// By somebody else than those who did so already.
+      APPROVE_TOO,
       ANSWER
     }
   }

@@ -1,12 +1,15 @@
 package irb.engine;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How a run ended, and the code the process gives back for it.
 public enum Exit {
   RESOLVED(0, "the runbook's verification passed"),
   NO_ACTION(0, "nothing had to be done"),
   REHEARSED(0, "a dry run came to its end"),
+  UNDONE(0, "changes were taken back"),
   ABORT(1, "the runbook or the operator stopped"),
   USAGE(2, "wrong usage, or an invalid runbook or playbook"),
   SUSPENDED(3, "an approval or an answer is needed and nobody can be asked"),
@@ -35,6 +38,11 @@ public enum Exit {
 
   public String means() {
     return means;
+  }
+
+  /// The one that logs call `word`; empty when there is none.
+  static Optional<Exit> of(String word) {
+    return Stream.of(values()).filter(e -> e.toString().equals(word)).findFirst();
   }
 
   /// As logs and JSON write it, e.g. `no_action`.

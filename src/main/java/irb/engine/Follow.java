@@ -1,6 +1,6 @@
 package irb.engine;
 
-import irb.engine.Event.Answered;
+import irb.engine.Event.Chosen;
 import irb.engine.Listener.LogLostException;
 import irb.runbook.ActionStep;
 import irb.runbook.Go;
@@ -9,6 +9,7 @@ import irb.runbook.Graph;
 import irb.runbook.Phase;
 import irb.step.Question;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides where a run goes after a step, by how the step ended.
@@ -62,6 +63,9 @@ final class Follow {
     var doubted = state.inDoubt();
     if (doubted.isPresent()) {
       state.settle();
+      if (!state.replay().hasActed() && state.replay().known(state.key(step)).isPresent()) {
+        return on(step); // it was told when it happened
+      }
       state.inform("'" + doubted.get() + "' was in doubt; '" + state.name(step) + "' settles it");
     }
     return on(step);
@@ -95,57 +99,108 @@ final class Follow {
   /// Asks what now; where nobody can be asked, the run escalates.
   private Turn ask(ActionStep step, StepResult result, boolean mayRetry, String what)
       throws LogLostException {
+    var how = "'" + state.name(step) + "' " + (what.equals("declined") ? "was " : "ended ") + what;
+    var chosen = chosenBefore(step, mayRetry);
+    while (true) {
+      if (chosen.isEmpty()) {
+        chosen = choose(step, result, how + ". What now?", mayRetry);
+      }
+      var interrupted = state.interrupts().asked();
+      if (interrupted.isPresent()) {
+        return Turn.over(interrupted.get(), how + why(result));
+      }
+      if (chosen.isEmpty()) {
+        return unanswered(result, how + why(result));
+      }
+      if (!chosen.get().startsWith("u")) {
+        return turn(step, result, chosen.get(), how);
+      }
+      undo(chosen.get());
+      chosen = Optional.empty();
+    }
+  }
+
+  private Turn turn(ActionStep step, StepResult result, String chosen, String how) {
+    switch (chosen) {
+      case "t", "n" -> state.settle();
+      default -> {
+        // nothing was in doubt, or it stays so
+      }
+    }
+    return switch (chosen) {
+      case "r", "n" -> new Turn.On((Go) new ToStep(step.id(), step.place()));
+      case "s", "t" -> on(step);
+      case "e" -> Turn.over(Exit.ESCALATE, how + why(result));
+      default -> Turn.over(Exit.ABORT, how + why(result));
+    };
+  }
+
+  /// What the log says was chosen; and who resumes by approving the step wants it tried again.
+  private Optional<String> chosenBefore(ActionStep step, boolean mayRetry) {
+    var key = state.key(step);
+    var before = state.replay().choice(key).filter(c -> "rstn".contains(c));
+    var again =
+        mayRetry
+            && state.replay().known(key).isPresent()
+            && !state.replay().hasActed()
+            && state.request().consent().approved().contains(step.id());
+    return before.or(() -> again ? Optional.of("r") : Optional.empty());
+  }
+
+  private Optional<String> choose(ActionStep step, StepResult result, String text, boolean mayRetry)
+      throws LogLostException {
+    var question = new Question.Choice(step.id(), text, options(step, result, mayRetry));
+    var answer = new Questions(state).ask(question);
+    if (answer.isPresent()) {
+      var by = state.request().around().operator().name();
+      state.emit(new Chosen(step.id(), state.visits(step), text, answer.get(), by));
+    }
+    return answer;
+  }
+
+  private List<Question.Option> options(ActionStep step, StepResult result, boolean mayRetry) {
     var options = new ArrayList<Question.Option>();
     if (mayRetry) {
       options.add(new Question.Option("r", "retry"));
     }
-    if (step.phase() != Phase.VERIFY) {
+    if (result.status() == Status.IN_DOUBT) {
+      options.add(new Question.Option("t", "it took effect: go on"));
+      options.add(new Question.Option("n", "it did not: run it again"));
+    } else if (step.phase() != Phase.VERIFY) {
       options.add(new Question.Option("s", "skip it and go on"));
+    }
+    var undoable = state.undoable();
+    if (!undoable.isEmpty()) {
+      options.add(new Question.Option("u", "undo " + undoable.getFirst().name()));
+    }
+    if (undoable.size() > 1) {
+      options.add(new Question.Option("ua", "undo all, the newest first"));
     }
     options.add(new Question.Option("e", "escalate"));
     options.add(new Question.Option("a", "abort"));
-    var text =
-        "'"
-            + state.name(step)
-            + "' "
-            + (what.equals("declined") ? "was declined" : "ended " + what)
-            + ". What now?";
-    var question = new Question.Choice(step.id(), text, options);
-    var answer = new Questions(state).ask(question);
-    if (answer.isPresent()) {
-      state.emit(
-          new Answered(step.id(), text, answer.get(), state.request().around().operator().name()));
-    }
-    return answered(step, result, answer, what);
+    return options;
   }
 
-  private Turn answered(ActionStep step, StepResult result, Optional<String> answer, String what) {
-    var why =
-        "'"
-            + state.name(step)
-            + "' "
-            + (what.equals("declined")
-                ? "was declined"
-                : "ended "
-                    + what
-                    + (result.why().isEmpty()
-                        ? ""
-                        : ": " + result.why().lines().findFirst().orElse("")));
-    var interrupted = state.interrupts().asked();
-    if (interrupted.isPresent()) {
-      return Turn.over(interrupted.get(), why);
+  /// Takes back the last change, or all of them; whatever comes of it, the question is asked again.
+  private void undo(String chosen) throws LogLostException {
+    var undos = new Undos(state);
+    for (var change : state.undoable()) {
+      if (undos.undo(change).isPresent() || chosen.equals("u")) {
+        return;
+      }
     }
-    if (answer.isEmpty()) {
-      var nobody = !state.request().around().operator().isThere();
-      return nobody
-          ? Turn.over(result.status() == Status.ERROR ? Exit.ERROR : Exit.ESCALATE, why)
-          : Turn.over(Exit.ABORT, why);
-    }
-    return switch (answer.get()) {
-      case "r" -> new Turn.On((Go) new ToStep(step.id(), step.place()));
-      case "s" -> on(step);
-      case "e" -> Turn.over(Exit.ESCALATE, why);
-      default -> Turn.over(Exit.ABORT, why);
-    };
+  }
+
+  private static String why(StepResult result) {
+    return result.why().isEmpty() ? "" : ": " + result.why().lines().findFirst().orElse("");
+  }
+
+  private Turn unanswered(StepResult result, String why) {
+    var nobody = !state.request().around().operator().isThere();
+    return nobody
+        ? Turn.over(
+            result.status() == Status.ERROR ? Exit.ERROR : Exit.ESCALATE,
+            why + "; " + state.request().around().operator().absence())
+        : Turn.over(Exit.ABORT, why);
   }
 }

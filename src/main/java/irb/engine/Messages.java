@@ -1,12 +1,12 @@
 package irb.engine;
 
 import irb.engine.Event.Answered;
-import irb.engine.Event.Approval;
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
 import irb.engine.Event.Pending;
 import irb.engine.Event.Proposed;
 import irb.engine.Event.Rehearsed;
+import irb.engine.Event.Taken;
 import irb.engine.Listener.LogLostException;
 import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
@@ -15,6 +15,7 @@ import irb.step.Blank;
 import irb.step.Call.Mode;
 import irb.step.Question;
 import irb.step.Reason;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,17 @@ final class Messages {
   Turn turn(ActionStep step, Follow follow) throws LogLostException {
     var visit = state.visit(step);
     var title = state.message(step.title());
+    var key = state.key(step, visit);
+    var taken = state.replay().taken(key, step, state.now());
+    if (taken.isPresent()) {
+      state.replay().took(key);
+      state.keep(step, taken.get());
+      state.emit(new Taken(new Ended(step.id(), step.phase(), title, visit, "", taken.get())));
+      return follow.after(step, taken.get());
+    }
+    if (state.replay().isOpen(key)) {
+      return ended(step, title, visit, interrupted(), follow);
+    }
     state.emit(new Entered(step.id(), step.phase(), title, visit));
     try {
       var when = step.checks().when();
@@ -71,6 +83,11 @@ final class Messages {
     var fields = new LinkedHashMap<>(unattended(step));
     for (Blank blank : step.action().blanks()) {
       var question = Question.Free.any(step.id() + "." + blank.name(), blank.question());
+      var before = state.replay().blank(state.name(step) + "." + blank.name());
+      if (before.isPresent()) {
+        fields.put(blank.name(), before.get());
+        continue;
+      }
       var answer = questions.answer(question);
       if (answer.isPresent()) {
         var filled = blank.filled(answer.get().text());
@@ -101,34 +118,21 @@ final class Messages {
     }
     var proposal = proposals.ofMessage(prepared);
     state.emit(new Proposed(proposal));
-    return switch (new Approvals(state).ask(proposal)) {
-      case Approvals.Verdict.Given(var by) -> {
-        approval(prepared, "approved", by, proposal);
-        yield sent(prepared, proposal.digest(), follow);
-      }
-      case Approvals.Verdict.Declined(var by) -> {
-        approval(prepared, "declined", by, proposal);
-        yield unsent(prepared, without(Status.DECLINED, "", ""), follow);
-      }
-      case Approvals.Verdict.Skipped(var by) -> {
-        approval(prepared, "skipped", by, proposal);
+    return switch (new Approvals(state).of(step, prepared.visit(), proposal)) {
+      case Approvals.Verdict.Given _ -> sent(prepared, proposal.digest(), follow);
+      case Approvals.Verdict.Declined _ ->
+          unsent(prepared, without(Status.DECLINED, "", ""), follow);
+      case Approvals.Verdict.Skipped _ -> {
         var skipped = without(Status.SKIPPED, "operator", "skipped by the operator");
         yield unsent(prepared, skipped, follow);
       }
       case Approvals.Verdict.GivenUp _ -> leave(step, "the approval of");
-      case Approvals.Verdict.Nobody(var kind) ->
+      case Approvals.Verdict.Nobody(var why, var kind) ->
           Turn.suspended(
-              "'"
-                  + state.name(step)
-                  + "' needs an approval and nobody can be asked; it was not sent",
-              new Pending(step.id(), kind));
+              "'" + state.name(step) + "' " + why + "; it was not sent",
+              new Pending(
+                  step.id(), kind, Optional.of(proposal.digest()), new Ageing(state).until()));
     };
-  }
-
-  private void approval(Prepared prepared, String decision, String by, Proposal proposal)
-      throws LogLostException {
-    state.emit(
-        new Approval(prepared.step().id(), prepared.visit(), decision, by, proposal.digest()));
   }
 
   private Turn leave(ActionStep step, String at) {
@@ -138,7 +142,7 @@ final class Messages {
   }
 
   private Turn sent(Prepared prepared, String digest, Follow follow) throws LogLostException {
-    state.emit(prepared.intent(digest, ""));
+    state.emit(prepared.intent(Role.MESSAGE, digest, "", Map.of(), ""));
     var result = attempts.once(prepared, Mode.WRITE, OptionalLong.empty(), 1);
     return ended(prepared.step(), prepared.title(), prepared.visit(), result, follow);
   }
@@ -149,6 +153,7 @@ final class Messages {
 
   private Turn ended(ActionStep step, String title, int visit, StepResult result, Follow follow)
       throws LogLostException {
+    state.replay().acted();
     state.keep(step, result);
     var note = step.note().map(state::message).orElse("");
     state.emit(new Ended(step.id(), step.phase(), title, visit, note, result));
@@ -156,6 +161,18 @@ final class Messages {
       state.warn("to be done by hand: " + task);
     }
     return follow.after(step, result);
+  }
+
+  /// It counts as an attempt, so that it is never made again.
+  private StepResult interrupted() {
+    return new StepResult(
+        Status.IN_DOUBT,
+        Reason.LOST.toString(),
+        "irb ended while it was being sent, so it may or may not have arrived",
+        state.now(),
+        Duration.ZERO,
+        1,
+        Map.of());
   }
 
   private StepResult without(Status status, String reason, String why) {

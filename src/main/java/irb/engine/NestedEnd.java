@@ -17,7 +17,7 @@ record NestedEnd(RunState state, Turn.Over over, boolean written) {
   /// Whether it ends the whole run: a signal, a guard, the operator, or a question nobody answers.
   boolean endsAll() {
     return switch (exit()) {
-      case RESOLVED, NO_ACTION, REHEARSED, ESCALATE, ERROR, IN_DOUBT -> false;
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE, ESCALATE, ERROR, IN_DOUBT -> false;
       case ABORT -> !written;
       case USAGE, SUSPENDED, STOPPED, BUG, INTERRUPTED, TERMINATED, HUNG_UP -> true;
     };
@@ -58,7 +58,7 @@ record NestedEnd(RunState state, Turn.Over over, boolean written) {
 
   private Status status() {
     return switch (exit()) {
-      case RESOLVED, NO_ACTION, REHEARSED -> Status.OK;
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE -> Status.OK;
       case ESCALATE -> Status.FAILED;
       case ABORT -> written ? Status.FAILED : Status.ABORTED;
       case ERROR, USAGE, STOPPED, BUG -> Status.ERROR;
@@ -76,7 +76,7 @@ record NestedEnd(RunState state, Turn.Over over, boolean written) {
       case STOPPED -> Reason.LIMIT.toString();
       case IN_DOUBT -> Reason.LOST.toString();
       case USAGE -> Reason.INVALID.toString();
-      case RESOLVED, NO_ACTION, REHEARSED, SUSPENDED -> "";
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE, SUSPENDED -> "";
       case BUG, INTERRUPTED, TERMINATED, HUNG_UP -> "";
     };
   }

@@ -3,6 +3,7 @@ package irb.engine;
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
 import irb.engine.Event.Intent;
+import irb.engine.Event.Taken;
 import irb.engine.Listener.LogLostException;
 import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
@@ -29,6 +30,13 @@ final class NestedRuns {
 
   Turn turn(ActionStep step, Follow follow) throws LogLostException {
     var visit = new Visit(step, state.visit(step), state.message(step.title()));
+    var key = state.key(step, visit.number());
+    if (!state.replay().isEntered(key)) {
+      var known = state.replay().taken(key, step, state.now());
+      if (known.isPresent()) {
+        return taken(visit, known.get(), follow);
+      }
+    }
     state.emit(new Entered(step.id(), step.phase(), visit.title(), visit.number()));
     try {
       var when = step.checks().when();
@@ -37,7 +45,8 @@ final class NestedRuns {
         return ended(visit, without(Status.SKIPPED, "condition", why), follow);
       }
       var runbook = state.request().runbook().runBy(step).orElseThrow();
-      var inner = state.within(step, runbook, new NestedParams(state).of(step, runbook));
+      var inner =
+          state.within(step, visit.number(), runbook, new NestedParams(state).of(step, runbook));
       var text = step.action().executor(state.rendering(step, Optional.empty()), Optional.empty());
       return run(visit, inner, text.text(), follow);
     } catch (UnfitException e) {
@@ -46,6 +55,15 @@ final class NestedRuns {
     } catch (ExpressionException e) {
       return ended(visit, without(Status.ERROR, Reason.EXPRESSION.toString(), e.why()), follow);
     }
+  }
+
+  private Turn taken(Visit visit, StepResult result, Follow follow) throws LogLostException {
+    var step = visit.step();
+    state.replay().took(state.key(step, visit.number()));
+    state.keep(step, result);
+    state.emit(
+        new Taken(new Ended(step.id(), step.phase(), visit.title(), visit.number(), "", result)));
+    return follow.after(step, result);
   }
 
   private StepResult without(Status status, String reason, String why) {
@@ -57,9 +75,18 @@ final class NestedRuns {
     var step = visit.step();
     var from = state.now();
     var action = step.action();
-    state.emit(
-        new Intent(
-            step.id(), visit.number(), action.type(), action.effect().words(), "", text, "", ""));
+    var known = state.replay().known(state.key(step, visit.number()));
+    if (!state.replay().isEntered(state.key(step, visit.number()))) {
+      state.emit(
+          Intent.reading(
+              step.id(),
+              visit.number(),
+              Role.RUN,
+              action.type(),
+              action.effect().words(),
+              "",
+              text));
+    }
     var engine = new Engine(inner);
     Turn.Last last;
     try {
@@ -68,7 +95,10 @@ final class NestedRuns {
       state.walked(step, inner.path());
     }
     return switch (last) {
+      case Turn.Halted halted -> halted;
       case Turn.Rehearse(var rest) -> rehearsed(visit, inner, rest);
+      case Turn.Over _ when known.isPresent() && !state.replay().hasActed() ->
+          taken(visit, known.get(), follow);
       case Turn.Over over -> {
         var end = new NestedEnd(inner, over, engine.isAtItsEnd());
         yield end.endsAll() ? stopped(visit, end, from) : over(visit, end, from, follow);
@@ -109,6 +139,7 @@ final class NestedRuns {
 
   private void tell(Visit visit, StepResult result) throws LogLostException {
     var step = visit.step();
+    state.replay().acted();
     state.keep(step, result);
     var note = step.note().map(state::message).orElse("");
     state.emit(new Ended(step.id(), step.phase(), visit.title(), visit.number(), note, result));

@@ -35,15 +35,14 @@ final class Previews {
     var target = state.target(action.get());
     var executor = action.get().executor(state.rendering(step, Optional.empty()), target);
     state.emit(
-        new Event.Intent(
+        Event.Intent.reading(
             step.id(),
             visit,
+            Role.PREVIEW,
             action.get().type(),
             action.get().effect().words(),
             target.map(Target::name).orElse(""),
-            executor.text(),
-            "",
-            "preview"));
+            executor.text()));
     var reader = previewStep(step, action.get());
     var prepared = new Prepared(reader, visit, title, executor, target);
     return Optional.of(attempts.once(prepared, Mode.READ, OptionalLong.empty(), 1));
@@ -57,15 +56,14 @@ final class Previews {
     }
     var step = change.step();
     state.emit(
-        new Event.Intent(
+        Event.Intent.reading(
             step.id(),
             change.visit(),
+            Role.REHEARSAL,
             step.action().type(),
             Effect.PROVEN_READ.words(),
             change.target().map(Target::name).orElse(""),
-            asking.get().text(),
-            "",
-            "rehearsal"));
+            asking.get().text()));
     var reader = previewStep(step, step.action());
     var prepared =
         new Prepared(reader, change.visit(), change.title(), asking.get(), change.target());

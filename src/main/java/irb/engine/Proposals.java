@@ -64,7 +64,7 @@ final class Proposals {
         environment,
         declared != null && declared.isProtected(),
         decision.map(Event.Decided::because).filter(b -> !b.isEmpty()),
-        state.why(),
+        why(step),
         preview.map(p -> new Proposal.Preview(Previews.rows(p), Previews.text(p))),
         rehearsed.stream()
             .flatMap(r -> Objects.toString(r.fields().get("out"), "").lines())
@@ -74,6 +74,50 @@ final class Proposals {
         verified(step),
         write.confirm().map(state::message),
         new Digest(state).of(prepared));
+  }
+
+  /// What takes `change` back.
+  Proposal ofUndo(
+      Prepared prepared, Made change, Optional<StepResult> preview, Optional<StepResult> rehearsed)
+      throws ExpressionException {
+    var step = prepared.step();
+    var environment = state.request().environment().shown();
+    var declared = state.request().playbook().environments().get(environment);
+    return new Proposal(
+        step.id(),
+        prepared.visit(),
+        prepared.title(),
+        prepared.executor().text(),
+        prepared.target().map(Target::name).orElse(""),
+        prepared.target().map(Target::where).orElse(""),
+        prepared.executor().targets(),
+        step.action().effect().words(),
+        Effects.of(state.request().runbook(), state.request().playbook()),
+        environment,
+        declared != null && declared.isProtected(),
+        Optional.of(
+            "it takes back what '"
+                + change.name()
+                + "' "
+                + (change.isCertain() ? "changed" : "may have changed")),
+        List.of(),
+        preview.map(p -> new Proposal.Preview(Previews.rows(p), Previews.text(p))),
+        rehearsed.stream()
+            .flatMap(r -> Objects.toString(r.fields().get("out"), "").lines())
+            .toList(),
+        step.write().orElseThrow().risk(),
+        "this is the undo",
+        change.step().preview().isPresent()
+            ? List.of("the preview shows again what it showed before the change")
+            : List.of(),
+        Optional.empty(),
+        new Digest(state).of(prepared));
+  }
+
+  private List<String> why(ActionStep step) {
+    var why = new ArrayList<>(new Freezing(state).overridden(step).stream().toList());
+    why.addAll(state.why());
+    return why;
   }
 
   /// A message that people outside of the organisation will read.

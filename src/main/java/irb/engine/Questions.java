@@ -5,6 +5,7 @@ import irb.engine.Event.Rehearsed;
 import irb.engine.Listener.LogLostException;
 import irb.runbook.ActionStep;
 import irb.runbook.Go;
+import irb.runbook.Step;
 import irb.step.Question;
 import java.util.Optional;
 
@@ -45,9 +46,23 @@ final class Questions {
         && !(state.request().consent().answers().containsKey(step.id()) && !state.request().dry());
   }
 
+  /// Whether `result` is that of a question which nobody answered in time.
+  boolean unanswered(ActionStep step, StepResult result) {
+    return !result.isOk() && cannotBeAsked(step);
+  }
+
   Turn suspended(ActionStep step) {
+    return suspended(step, state.message(step.title()));
+  }
+
+  Turn suspended(Step step, String title) {
     return Turn.suspended(
-        "'" + state.name(step) + "' asks a person: " + state.message(step.title()),
+        "'"
+            + state.name(step)
+            + "' asks a person, and "
+            + state.request().around().operator().absence()
+            + ": "
+            + title,
         new Pending(step.id(), Pending.Kind.ANSWER));
   }
 

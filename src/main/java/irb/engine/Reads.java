@@ -2,6 +2,7 @@ package irb.engine;
 
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
+import irb.engine.Event.Taken;
 import irb.engine.Listener.LogLostException;
 import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
@@ -32,20 +33,26 @@ final class Reads {
     record Ready(Prepared prepared) implements Start {}
 
     record Done(ActionStep step, int visit, String title, StepResult result) implements Start {}
+
+    /// Its result stands in the log.
+    record Known(ActionStep step, int visit, String title, StepResult result) implements Start {}
   }
 
-  /// Runs all of `steps` at the same time; results are told in file order.
+  /// Runs all of `steps` at the same time; results are told in file order. A question that nobody
+  /// answered in time has none.
   Map<String, StepResult> run(List<ActionStep> steps) throws LogLostException {
     var starts = new ArrayList<Start>();
     var announced = new ArrayList<Event>();
     for (var step : steps) {
       var start = start(step);
-      announced.add(new Entered(step.id(), step.phase(), title(start), visit(start)));
+      if (!(start instanceof Start.Known)) {
+        announced.add(new Entered(step.id(), step.phase(), title(start), visit(start)));
+      }
       starts.add(start);
     }
     for (var start : starts) {
       if (start instanceof Start.Ready(var prepared)) {
-        announced.add(prepared.intent("", ""));
+        announced.add(prepared.reading());
       }
     }
     state.emit(announced);
@@ -58,6 +65,7 @@ final class Reads {
       running.add(
           switch (start) {
             case Start.Done done -> CompletableFuture.completedFuture(done.result());
+            case Start.Known known -> CompletableFuture.completedFuture(known.result());
             case Start.Ready(var prepared) when starts.size() == 1 ->
                 CompletableFuture.completedFuture(repeat(prepared));
             case Start.Ready(var prepared) -> beside(prepared);
@@ -79,9 +87,19 @@ final class Reads {
     for (var i = 0; i < starts.size(); i++) {
       var start = starts.get(i);
       var result = running.get(i).join();
+      if (new Questions(state).unanswered(step(start), result)) {
+        break;
+      }
       state.keep(step(start), result);
       results.put(step(start).id(), result);
-      state.emit(ended(start, result));
+      var ended = ended(start, result);
+      if (start instanceof Start.Known) {
+        state.replay().took(state.key(step(start), visit(start)));
+        state.emit(new Taken(ended));
+      } else {
+        state.replay().acted();
+        state.emit(ended);
+      }
     }
     return results;
   }
@@ -109,6 +127,10 @@ final class Reads {
   private Start start(ActionStep step) {
     var title = state.message(step.title());
     var visit = state.visit(step);
+    var known = state.replay().taken(state.key(step, visit), step, state.now());
+    if (known.isPresent()) {
+      return new Start.Known(step, visit, title, known.get());
+    }
     try {
       var when = step.checks().when();
       if (when.isPresent() && !state.holds(when.get())) {
@@ -139,6 +161,7 @@ final class Reads {
     return switch (start) {
       case Start.Ready(var prepared) -> prepared.step();
       case Start.Done done -> done.step();
+      case Start.Known known -> known.step();
     };
   }
 
@@ -146,6 +169,7 @@ final class Reads {
     return switch (start) {
       case Start.Ready(var prepared) -> prepared.title();
       case Start.Done done -> done.title();
+      case Start.Known known -> known.title();
     };
   }
 
@@ -153,6 +177,7 @@ final class Reads {
     return switch (start) {
       case Start.Ready(var prepared) -> prepared.visit();
       case Start.Done done -> done.visit();
+      case Start.Known known -> known.visit();
     };
   }
 

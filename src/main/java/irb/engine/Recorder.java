@@ -1,12 +1,15 @@
 package irb.engine;
 
+import irb.expr.Kinds;
 import irb.journal.Entry;
 import irb.journal.Journal;
 import irb.journal.JournalException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what happens into the incident log, before anybody else hears of it.
@@ -41,42 +44,10 @@ public final class Recorder implements Listener {
   private static @Nullable Entry entry(Event event) {
     return switch (event) {
       // the record `run_started` made this run
-      case Event.Started _, Event.Entered _, Event.Attempt _ -> null;
-      case Event.Intent i ->
-          new Entry(
-              "intent",
-              i.id(),
-              i.visit(),
-              data(
-                  "action",
-                  i.type(),
-                  "effect",
-                  i.effect(),
-                  "target",
-                  i.target(),
-                  "text",
-                  i.text(),
-                  "digest",
-                  i.digest(),
-                  "undo",
-                  i.undo()));
+      case Event.Started _, Event.Entered _, Event.Attempt _, Event.Taken _ -> null;
+      case Event.Intent i -> new Entry("intent", i.id(), i.visit(), intent(i));
       case Event.Ended e -> new Entry("result", e.id(), e.visit(), result(e));
-      case Event.Decided d ->
-          new Entry(
-              "decided",
-              d.id(),
-              d.visit(),
-              data(
-                  "title",
-                  d.title(),
-                  "next",
-                  d.next(),
-                  "because",
-                  d.because(),
-                  "condition",
-                  d.condition(),
-                  "evidence",
-                  d.evidence()));
+      case Event.Decided d -> new Entry("decided", d.id(), d.visit(), decided(d));
       case Event.Proposed p ->
           new Entry("proposed", p.proposal().step(), p.proposal().visit(), proposal(p.proposal()));
       case Event.Approval a ->
@@ -84,7 +55,21 @@ public final class Recorder implements Listener {
               "approval",
               a.id(),
               a.visit(),
-              data("decision", a.decision(), "by", a.by(), "digest", a.digest()));
+              data(
+                  "decision",
+                  a.decision(),
+                  "by",
+                  a.by(),
+                  "digest",
+                  a.digest(),
+                  "comment",
+                  a.comment().orElse("")));
+      case Event.Chosen c ->
+          new Entry(
+              "choice",
+              c.id(),
+              c.visit(),
+              data("question", c.question(), "choice", c.choice(), "by", c.by()));
       case Event.Answered a ->
           new Entry(
               "answer",
@@ -115,6 +100,37 @@ public final class Recorder implements Listener {
     };
   }
 
+  private static Map<String, Object> intent(Event.Intent i) {
+    var data =
+        data(
+            "role", i.role() == Role.READ ? "" : i.role().toString(),
+            "action", i.type(),
+            "effect", i.effect(),
+            "target", i.target(),
+            "text", i.text(),
+            "digest", i.digest(),
+            "undo", i.undo(),
+            "of", i.of());
+    data.putAll(valued("captured", "captured_kinds", i.captured()));
+    return data;
+  }
+
+  private static Map<String, Object> decided(Event.Decided d) {
+    var data =
+        data(
+            "title", d.title(),
+            "next", d.next(),
+            "because", d.because(),
+            "condition", d.condition());
+    data.putAll(valued("evidence", "kinds", d.evidence()));
+    return data;
+  }
+
+  /// Values under `name`, and under `kinds` what their JSON does not say.
+  private static Map<String, Object> valued(String name, String kinds, Map<String, Object> values) {
+    return data(name, values, kinds, Kinds.of(values));
+  }
+
   private static Map<String, Object> result(Event.Ended e) {
     var result = e.result();
     var data =
@@ -124,11 +140,11 @@ public final class Recorder implements Listener {
             "outcome", result.status().toString(),
             "reason", result.reason(),
             "why", result.why(),
+            "at", result.at(),
             "millis", result.took().toMillis(),
             "attempts", (long) result.attempts());
-    if (!result.fields().isEmpty()) {
-      data.put("fields", result.written());
-    }
+    data.putAll(valued("fields", "kinds", result.written()));
+    data.putAll(valued("captured", "captured_kinds", e.captured()));
     if (!result.saved().isEmpty()) {
       data.put("saved", result.saved().stream().map(Recorder::saved).toList());
     }
@@ -173,17 +189,25 @@ public final class Recorder implements Listener {
             f.why(),
             "millis",
             f.took().toMillis());
-    f.pending()
-        .ifPresent(p ->
-            data.put(
-                "pending",
-                Map.of(
-                    "step", p.step(), "kind", p.kind().name().toLowerCase(java.util.Locale.ROOT))));
+    f.pending().ifPresent(p -> data.put("pending", pending(p)));
+    return data;
+  }
+
+  private static Map<String, Object> pending(Event.Pending p) {
+    var data =
+        data(
+            "step",
+            p.step(),
+            "kind",
+            p.kind().name().toLowerCase(java.util.Locale.ROOT),
+            "digest",
+            p.digest().orElse(""));
+    p.until().ifPresent(u -> data.put("until", u));
     return data;
   }
 
   /// What `run_started` records of a run.
-  public static Map<String, Object> started(RunRequest request) {
+  static Map<String, Object> started(RunRequest request, Path here) {
     var runbook = request.runbook();
     return data(
         "playbook", request.playbook().name(),
@@ -194,7 +218,25 @@ public final class Recorder implements Listener {
         "environment", request.environment().shown(),
         "severity", runbook.about().severity().orElse(""),
         "params", request.params(),
-        "dry", request.dry());
+        "dry", request.dry(),
+        "path", here.resolve(runbook.file().name()).normalize().toString(),
+        "here", here.toString(),
+        "targets", targets(request),
+        "files", files(request));
+  }
+
+  /// Where each target is, e.g. `db` → `irb@db.example.com:5432/shop`.
+  static Map<String, Object> targets(RunRequest request) {
+    var targets = new TreeMap<String, Object>();
+    request.targets().values().forEach(t -> targets.put(t.name(), t.where()));
+    return targets;
+  }
+
+  /// The files that a run follows, each with its text, so that a later change can be shown.
+  static List<Map<String, Object>> files(RunRequest request) {
+    return Sources.of(request.runbook(), request.playbook()).stream()
+        .map(s -> data("file", s.name(), "sha256", Digest.sha256(s.text()), "text", s.text()))
+        .toList();
   }
 
   /// Pairs of name and value; what is empty is left out.

@@ -59,7 +59,7 @@ final class Rehearsal {
     if (runbook.isPresent() && step instanceof ActionStep act) {
       var params = new NestedParams(state).known(act, runbook.get());
       var first = runbook.get().steps().getFirst();
-      new Rehearsal(state.within(act, runbook.get(), params))
+      new Rehearsal(state.within(act, state.visits(act), runbook.get(), params))
           .show(new ToStep(first.id(), first.place()));
     }
   }

@@ -82,9 +82,12 @@ public final class Resolved {
                 List.of(),
                 around,
                 Archive.NONE,
+                Guards.NONE,
                 masker,
                 () -> ""),
-            List.of());
+            List.of(),
+            around.clock().instant(),
+            Replay.none());
     try (var _ = state.sessions()) {
       return step.action()
           .executor(state.rendering(step, Optional.empty()), state.target(step.action()))

@@ -30,6 +30,7 @@ public record RunRequest(
     List<String> warnings,
     Surroundings around,
     Archive archive,
+    Guards guards,
     Masker masker,
     Supplier<String> head) {
   public RunRequest {
@@ -38,7 +39,7 @@ public record RunRequest(
 
   /// The same, as the run that the log gave a number, e.g. `20261121-013045-7f3a/1`; `journal` says
   /// where the log's head is.
-  RunRequest in(String id, Archive keeping, Supplier<String> journal) {
+  RunRequest in(String id, Archive keeping, Guards held, Supplier<String> journal) {
     return new RunRequest(
         id.substring(0, id.lastIndexOf('/')),
         id,
@@ -52,6 +53,7 @@ public record RunRequest(
         warnings,
         around,
         keeping,
+        held,
         masker,
         journal);
   }
@@ -71,6 +73,7 @@ public record RunRequest(
         List.of(),
         around.asking(within.out(around.operator())),
         archive,
+        guards,
         masker,
         head);
   }
@@ -81,11 +84,22 @@ public record RunRequest(
       Set<String> approved,
       Set<String> declined,
       Map<String, String> answers,
-      Optional<String> overrideFreeze) {
+      Optional<String> overrideFreeze,
+      Optional<String> comment) {
     public Consent {
       approved = Set.copyOf(approved);
       declined = Set.copyOf(declined);
       answers = Map.copyOf(answers);
+    }
+
+    /// Without a comment.
+    public Consent(
+        boolean yes,
+        Set<String> approved,
+        Set<String> declined,
+        Map<String, String> answers,
+        Optional<String> overrideFreeze) {
+      this(yes, approved, declined, answers, overrideFreeze, Optional.empty());
     }
 
     /// Nothing was.

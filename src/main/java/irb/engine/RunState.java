@@ -20,10 +20,9 @@ import irb.step.Sessions;
 import irb.step.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,33 +31,34 @@ import java.util.Set;
 
 /// What a run knows so far: the result of every step's last visit, and what follows from them.
 final class RunState {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss").withZone(ZoneOffset.UTC);
-
   private final RunRequest request;
   private final List<Listener> listeners;
   private final Scope scope;
   private final Instant started;
   private final Map<String, Object> env;
   private final Map<String, StepResult> results = new HashMap<>();
-  private final Map<String, Integer> visits = new HashMap<>();
-  private final List<String> path = new ArrayList<>();
-  private final List<String> made;
+  private final Walk walk = new Walk();
+  private final List<Made> made;
+  private final Set<String> visited = new HashSet<>();
+  private final Map<String, List<Map<String, Object>>> previews = new HashMap<>();
+  private final Replay replay;
   private final Sessions sessions;
   private final Optional<Outer> outer;
   private final List<Decided> decisions = new ArrayList<>();
   private Optional<String> inDoubt = Optional.empty();
-  private Optional<String> current = Optional.empty();
   private boolean late;
 
-  /// The state around that of a nested runbook, and the step that runs it.
-  record Outer(RunState state, ActionStep step) {}
+  /// The state around that of a nested runbook, and the visit of the step that runs it.
+  record Outer(RunState state, ActionStep step, int visit) {}
 
-  RunState(RunRequest request, List<Listener> listeners) {
+  /// Begins a run, or goes through what `replay` knows of it and on from there; `started` is when
+  /// it began.
+  RunState(RunRequest request, List<Listener> listeners, Instant started, Replay replay) {
     this(
         request,
         listeners,
-        request.around().clock().instant(),
+        started,
+        replay,
         new ArrayList<>(),
         new Sessions(request.around().gateway()),
         Optional.empty());
@@ -68,13 +68,15 @@ final class RunState {
       RunRequest request,
       List<Listener> listeners,
       Instant started,
-      List<String> made,
+      Replay replay,
+      List<Made> made,
       Sessions sessions,
       Optional<Outer> outer) {
     this.request = request;
     this.listeners = List.copyOf(listeners);
     this.scope = Scopes.of(request.runbook(), request.playbook());
     this.started = started;
+    this.replay = replay;
     this.made = made;
     this.sessions = sessions;
     this.outer = outer;
@@ -83,15 +85,16 @@ final class RunState {
 
   /// The state of the runbook that `step` runs: its results, visits and path are its own; the
   /// changes that were made, the sessions and whoever listens are those of the run.
-  RunState within(ActionStep step, Runbook runbook, Map<String, Object> given) {
+  RunState within(ActionStep step, int visit, Runbook runbook, Map<String, Object> given) {
     var within = new Within(step.id());
     return new RunState(
         request.of(within, runbook, given),
         List.of(events -> emit(events.stream().map(within::out).toList())),
         started,
+        replay,
         made,
         sessions,
-        Optional.of(new Outer(this, step)));
+        Optional.of(new Outer(this, step, visit)));
   }
 
   Optional<Outer> outer() {
@@ -100,6 +103,22 @@ final class RunState {
 
   private RunState root() {
     return outer.map(o -> o.state().root()).orElse(this);
+  }
+
+  /// What of the log stands.
+  Replay replay() {
+    return replay;
+  }
+
+  /// The name of one visit of a step within the run, e.g. `restart#1/stop#2`.
+  String key(Step step, int visit) {
+    var prefix = outer.map(o -> o.state().key(o.step(), o.visit()) + "/").orElse("");
+    return prefix + step.id() + "#" + visit;
+  }
+
+  /// Of the visit that is under way.
+  String key(Step step) {
+    return key(step, visits(step));
   }
 
   /// How sentences call a step: from outside all runbooks. (Events are qualified on their way out.)
@@ -161,27 +180,27 @@ final class RunState {
 
   /// Counts a visit of `step` and says which one it is.
   int visit(Step step) {
-    path.add(step.id());
-    current = Optional.of(step.id());
-    return visits.merge(step.id(), 1, Integer::sum);
-  }
-
-  /// The step that was visited last.
-  Optional<String> current() {
-    return current;
+    var visit = walk.to(step.id());
+    root().visited.add(key(step, visit));
+    return visit;
   }
 
   /// Adds the way that the runbook of `step` took.
   void walked(ActionStep step, List<String> inner) {
-    inner.forEach(id -> path.add(Qualified.name(step.id(), id)));
+    walk.inside(step.id(), inner);
+  }
+
+  /// The step that was visited last.
+  Optional<String> current() {
+    return walk.last();
   }
 
   int visits(Step step) {
-    return visits.getOrDefault(step.id(), 0);
+    return walk.visits(step.id());
   }
 
   List<String> path() {
-    return List.copyOf(path);
+    return walk.path();
   }
 
   void keep(Step step, StepResult result) {
@@ -194,7 +213,7 @@ final class RunState {
 
   /// Why the step that was visited last had an error.
   Optional<String> lastError() {
-    return current
+    return current()
         .flatMap(this::result)
         .filter(r -> r.status() == Status.ERROR && !r.reason().isEmpty())
         .map(StepResult::reason);
@@ -220,10 +239,45 @@ final class RunState {
     return lines;
   }
 
-  /// A change that was made, in words for messages.
-  void keepMade(String what) {
-    made.add(what);
-    changed();
+  /// The visits there were so far, by key, those of nested runbooks included.
+  Set<String> visited() {
+    return Set.copyOf(root().visited);
+  }
+
+  /// A change that was made, or may have been.
+  void keep(Made change) {
+    made.add(change);
+    if (change.isCertain()) {
+      changed();
+    }
+  }
+
+  /// The rows that the preview of the change under `key` showed.
+  Optional<List<Map<String, Object>>> shown(String key) {
+    return Optional.ofNullable(root().previews.get(key))
+        .or(() -> replay.shown(key).map(PastVisit.Shown::rows));
+  }
+
+  void keepShown(String key, List<Map<String, Object>> rows) {
+    root().previews.put(key, rows);
+  }
+
+  /// Changes that can be taken back, the newest first.
+  List<Made> undoable() {
+    return made.reversed().stream().filter(Made::canBeUndone).toList();
+  }
+
+  /// The undo of a change, if there is one, that may or may not have taken effect.
+  Optional<String> undoInDoubt() {
+    return made.stream()
+        .filter(m -> m.canBeUndone() && replay.isInDoubt(Undos.key(m)))
+        .map(Undos::name)
+        .findFirst();
+  }
+
+  /// A change was taken back.
+  void undone(Made change) {
+    made.remove(change);
   }
 
   private void changed() {
@@ -289,6 +343,14 @@ final class RunState {
     return rendering(more, names, step.allow());
   }
 
+  /// What an undo of `step` sees: the preview, and the step's own result once that is there.
+  Values undoing(ActionStep step, Optional<StepResult> preview, Optional<StepResult> result) {
+    var more = new HashMap<String, Object>();
+    preview.ifPresent(p -> more.put("preview", p.binding()));
+    result.ifPresent(r -> more.put("result", r.binding()));
+    return values(more, Scopes.withResult(Scopes.of(scope, step), step));
+  }
+
   Rendering rendering(Map<String, Object> more, Scope names, Set<irb.expr.Allow> allow) {
     return new Rendering(values(more, names), allow);
   }
@@ -296,30 +358,7 @@ final class RunState {
   Values values(Map<String, Object> more, Scope names) {
     var bindings = bindings();
     bindings.putAll(more);
-    return new Seen(names, bindings);
-  }
-
-  /// What is seen through `names`, at the moment when this was made.
-  private final class Seen implements Values {
-    private final Scope names;
-    private final Map<String, Object> bindings;
-
-    Seen(Scope names, Map<String, Object> bindings) {
-      this.names = names;
-      this.bindings = bindings;
-    }
-
-    @Override
-    public Object of(Expression expression) throws ExpressionException {
-      return request.around().expressions().evaluate(expression, names, bindings);
-    }
-
-    @Override
-    public Values with(String name, Object value) {
-      var more = new LinkedHashMap<>(bindings);
-      more.put(name, value);
-      return new Seen(names.with(name, Shape.ANY), more);
-    }
+    return new Sight(request.around().expressions(), names, bindings);
   }
 
   /// Everything an expression can see at this moment.
@@ -333,40 +372,17 @@ final class RunState {
     bindings.put("env", env);
     bindings.put("alert", request.around().alert());
     bindings.put("now", now());
-    bindings.put(
-        "run",
-        Map.of(
-            "id", request.run(),
-            "started", started,
-            "env", request.environment().shown(),
-            "operator", request.around().actor(),
-            "dry", request.dry()));
-    bindings.put("incident", incident());
+    bindings.put("run", facts().run());
+    bindings.put("incident", facts().incident(root().request.runbook(), done()));
     return bindings;
   }
 
-  private Map<String, Object> incident() {
-    var runbook = root().request.runbook();
-    var severity = runbook.about().severity();
-    var every =
-        severity
-            .flatMap(s -> Optional.ofNullable(request.playbook().severities().get(s)))
-            .flatMap(s -> s.updateEvery());
-    var incident = new LinkedHashMap<String, Object>();
-    incident.put("id", request.incident());
-    incident.put("title", runbook.title());
-    incident.put("severity", severity.orElse(""));
-    incident.put("status", "investigating");
-    incident.put("started", started);
-    incident.put("duration", Duration.between(started, now()));
-    incident.put("roles", Map.of());
-    incident.put("actions", List.copyOf(made));
-    incident.put("update_number", 1L);
-    incident.put("stamp", STAMP.format(started));
-    every.ifPresent(e -> {
-      incident.put("update_every", e);
-      incident.put("next_update", now().plus(e));
-    });
-    return incident;
+  private Facts facts() {
+    return new Facts(request, started, now());
+  }
+
+  /// The changes that were made, in words.
+  private List<String> done() {
+    return made.stream().filter(Made::isCertain).map(Made::title).toList();
   }
 }

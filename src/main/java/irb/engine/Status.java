@@ -26,6 +26,11 @@ public enum Status {
     };
   }
 
+  /// For people, e.g. `timed out`.
+  String words() {
+    return toString().replace('_', ' ');
+  }
+
   /// As written in conditions, e.g. `timed_out`.
   @Override
   public String toString() {

@@ -19,6 +19,9 @@ sealed interface Turn {
   /// It cannot go on for real: a dry run shows what is left from here.
   record Rehearse(Go from) implements Last {}
 
+  /// It has gone through all that the log knows of it, and stops there.
+  record Halted() implements Last {}
+
   static Turn over(Exit exit, String why) {
     return new Over(exit, why, Optional.empty(), Optional.empty());
   }

@@ -3,6 +3,7 @@ package irb.engine;
 import irb.engine.Event.Answered;
 import irb.engine.Event.Approval;
 import irb.engine.Event.Attempt;
+import irb.engine.Event.Chosen;
 import irb.engine.Event.Decided;
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
@@ -13,6 +14,7 @@ import irb.engine.Event.Pending;
 import irb.engine.Event.Proposed;
 import irb.engine.Event.Rehearsed;
 import irb.engine.Event.Started;
+import irb.engine.Event.Taken;
 import irb.engine.RunRequest.Consent;
 import irb.runbook.Qualified;
 import irb.step.Operator;
@@ -31,7 +33,7 @@ record Within(String outer) {
   }
 
   Pending out(Pending pending) {
-    return new Pending(name(pending.step()), pending.kind());
+    return new Pending(name(pending.step()), pending.kind(), pending.digest(), pending.until());
   }
 
   /// The events of the inner runbook as the outer one tells them.
@@ -42,15 +44,19 @@ record Within(String outer) {
           new Intent(
               name(e.id()),
               e.visit(),
+              e.role(),
               e.type(),
               e.effect(),
               e.target(),
               e.text(),
               e.digest(),
-              e.undo());
+              e.undo(),
+              e.captured(),
+              e.of());
       case Attempt e -> new Attempt(name(e.id()), e.number(), e.why(), e.next());
       case Ended e ->
-          new Ended(name(e.id()), e.phase(), e.title(), e.visit(), e.note(), e.result());
+          new Ended(
+              name(e.id()), e.phase(), e.title(), e.visit(), e.note(), e.result(), e.captured());
       case Decided e ->
           new Decided(
               name(e.id()),
@@ -62,7 +68,10 @@ record Within(String outer) {
               e.evidence(),
               e.at());
       case Proposed(var proposal) -> new Proposed(proposal.as(name(proposal.step())));
-      case Approval e -> new Approval(name(e.id()), e.visit(), e.decision(), e.by(), e.digest());
+      case Taken(var what) -> new Taken(out(what));
+      case Approval e ->
+          new Approval(name(e.id()), e.visit(), e.decision(), e.by(), e.digest(), e.comment());
+      case Chosen e -> new Chosen(name(e.id()), e.visit(), e.question(), e.choice(), e.by());
       case Answered e -> new Answered(name(e.id()), e.question(), e.answer(), e.by());
       case Rehearsed e -> new Rehearsed(name(e.id()), e.phase(), e.title(), e.text(), e.detail());
       case Notice e -> e;
@@ -85,6 +94,11 @@ record Within(String outer) {
       }
 
       @Override
+      public String absence() {
+        return operator.absence();
+      }
+
+      @Override
       public Optional<String> answer(Question question) throws InterruptedException {
         return operator.answer(question.as(Within.this.name(question.step())));
       }
@@ -102,7 +116,8 @@ record Within(String outer) {
         in(consent.approved()),
         in(consent.declined()),
         Map.copyOf(answers),
-        consent.overrideFreeze());
+        consent.overrideFreeze(),
+        consent.comment());
   }
 
   private Set<String> in(Set<String> steps) {

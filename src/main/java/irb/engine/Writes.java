@@ -1,16 +1,19 @@
 package irb.engine;
 
-import irb.engine.Event.Approval;
 import irb.engine.Event.Ended;
 import irb.engine.Event.Entered;
 import irb.engine.Event.Pending;
 import irb.engine.Event.Proposed;
+import irb.engine.Event.Taken;
 import irb.engine.Listener.LogLostException;
 import irb.expr.ExpressionException;
 import irb.runbook.ActionStep;
 import irb.runbook.Graph;
 import irb.step.Call.Mode;
 import irb.step.Reason;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,12 +39,31 @@ final class Writes {
 
     record Ends(Turn turn) implements Stage {}
 
-    record Ready(Prepared prepared, Proposal proposal, OptionalLong rows) implements Stage {}
+    record Ready(
+        Prepared prepared,
+        Proposal proposal,
+        OptionalLong rows,
+        Optional<StepResult> preview,
+        Map<String, Object> captured)
+        implements Stage {}
   }
 
   Turn turn(ActionStep step, Follow follow) throws LogLostException {
     var visit = state.visit(step);
     var title = state.message(step.title());
+    var key = state.key(step, visit);
+    var taken = state.replay().taken(key, step, state.now());
+    if (taken.isPresent()) {
+      return taken(step, title, visit, taken.get(), follow);
+    }
+    if (state.replay().isOpen(key)) {
+      if (state.replay().halts()) {
+        var captured = state.replay().captured(key);
+        state.keep(new Made(state, step, visit, title, false, captured));
+        return new Turn.Halted();
+      }
+      return interrupted(step, title, visit, follow);
+    }
     state.emit(new Entered(step.id(), step.phase(), title, visit));
     var questions = new Questions(state);
     if (questions.cannotBeAsked(step)) {
@@ -54,29 +76,60 @@ final class Writes {
     };
   }
 
+  /// A change of the log: it is not made again, whatever came of it.
+  private Turn taken(ActionStep step, String title, int visit, StepResult result, Follow follow)
+      throws LogLostException {
+    var key = state.key(step, visit);
+    if (state.replay().hasBegun(key) && !state.replay().isUndone(key)) {
+      var captured = state.replay().captured(key);
+      state.keep(new Made(state, step, visit, title, result.isOk(), captured));
+    }
+    state.replay().took(key);
+    state.keep(step, result);
+    state.emit(new Taken(new Ended(step.id(), step.phase(), title, visit, "", result)));
+    return follow.after(step, result);
+  }
+
+  /// A change that was announced and of which nothing more is known.
+  private Turn interrupted(ActionStep step, String title, int visit, Follow follow)
+      throws LogLostException {
+    var captured = state.replay().captured(state.key(step, visit));
+    var result =
+        new StepResult(
+            Status.IN_DOUBT,
+            Reason.LOST.toString(),
+            "irb ended while it was being made, so it may or may not have taken effect",
+            state.now(),
+            Duration.ZERO,
+            1,
+            Map.of());
+    state.keep(new Made(state, step, visit, title, false, captured));
+    state.replay().took(state.key(step, visit));
+    state.replay().acted();
+    state.keep(step, result);
+    state.emit(new Ended(step.id(), step.phase(), title, visit, "", result));
+    return follow.after(step, result);
+  }
+
   private Turn propose(ActionStep step, String title, int visit, Stage.Ready ready, Follow follow)
       throws LogLostException {
-    var frozen = new Freezing(state).stops(step);
-    if (frozen.isPresent() && !state.request().dry()) {
-      return stopped(step, title, visit, frozen.get());
+    var held = new Guarding(state).stops(ready.prepared());
+    if (held.isPresent()) {
+      return stopped(step, title, visit, held.get());
     }
     var proposal = ready.proposal();
     state.emit(new Proposed(proposal));
+    proposal.preview().ifPresent(p -> state.keepShown(state.key(step, visit), p.rows()));
     if (state.request().dry()) {
       return new Turn.Rehearse(graph.next(step).orElseThrow());
     }
-    return switch (new Approvals(state).ask(proposal)) {
-      case Approvals.Verdict.Given(var by) -> {
-        state.emit(new Approval(step.id(), visit, "approved", by, proposal.digest()));
-        yield ended(step, title, visit, change(ready), follow);
-      }
-      case Approvals.Verdict.Declined(var by) -> {
-        state.emit(new Approval(step.id(), visit, "declined", by, proposal.digest()));
+    return switch (new Approvals(state).of(step, visit, proposal)) {
+      case Approvals.Verdict.Given _ -> change(step, title, visit, ready, follow);
+      case Approvals.Verdict.Declined _ -> {
         yield ended(
             step, title, visit, StepResult.without(Status.DECLINED, "", "", state.now()), follow);
       }
-      case Approvals.Verdict.Skipped(var by) -> {
-        state.emit(new Approval(step.id(), visit, "skipped", by, proposal.digest()));
+      case Approvals.Verdict.Skipped _ -> {
         yield ended(
             step,
             title,
@@ -88,23 +141,34 @@ final class Writes {
           Turn.over(
               state.interrupts().asked().orElse(Exit.ABORT),
               "stopped at the approval of '" + state.name(step) + "'; it was not run");
-      case Approvals.Verdict.Nobody(var kind) ->
+      case Approvals.Verdict.Nobody(var why, var kind) ->
           Turn.suspended(
-              "'"
-                  + state.name(step)
-                  + "' needs an approval and nobody can be asked; it was not run",
-              new Pending(step.id(), kind));
+              "'" + state.name(step) + "' " + why + "; it was not run",
+              new Pending(
+                  step.id(), kind, Optional.of(proposal.digest()), new Ageing(state).until()));
     };
   }
 
   private Turn ended(ActionStep step, String title, int visit, StepResult result, Follow follow)
       throws LogLostException {
-    state.keep(step, result);
-    if (result.isOk()) {
-      state.keepMade(title);
+    return ended(step, title, visit, result, Map.of(), follow);
+  }
+
+  private Turn ended(
+      ActionStep step,
+      String title,
+      int visit,
+      StepResult result,
+      Map<String, Object> captured,
+      Follow follow)
+      throws LogLostException {
+    if (new Questions(state).unanswered(step, result)) {
+      return new Questions(state).suspended(step);
     }
+    state.replay().acted();
+    state.keep(step, result);
     var note = step.note().map(state::message).orElse("");
-    state.emit(new Ended(step.id(), step.phase(), title, visit, note, result));
+    state.emit(new Ended(step.id(), step.phase(), title, visit, note, result, captured));
     return result.status() == Status.ERROR && result.reason().equals(Reason.LIMIT.toString())
         ? Turn.over(Exit.STOPPED, "'" + state.name(step) + "': " + result.why())
         : follow.after(step, result);
@@ -113,6 +177,7 @@ final class Writes {
   private Turn stopped(ActionStep step, String title, int visit, String why)
       throws LogLostException {
     var result = StepResult.without(Status.ERROR, Reason.LIMIT.toString(), why, state.now());
+    state.replay().acted();
     state.keep(step, result);
     state.emit(new Ended(step.id(), step.phase(), title, visit, "", result));
     return Turn.over(Exit.STOPPED, "'" + state.name(step) + "': " + why);
@@ -147,7 +212,9 @@ final class Writes {
       if (refusal.isPresent()) {
         return new Stage.Done(refusal.get());
       }
-      return new Stage.Ready(prepared, proposals.of(prepared, preview, rehearsed), rows);
+      var captured = new Undos(state).captured(step, preview);
+      var proposal = proposals.of(prepared, preview, rehearsed);
+      return new Stage.Ready(prepared, proposal, rows, preview, captured);
     } catch (ExpressionException e) {
       return new Stage.Done(
           StepResult.without(Status.ERROR, Reason.EXPRESSION.toString(), e.why(), state.now()));
@@ -178,15 +245,24 @@ final class Writes {
                 state.now()));
   }
 
-  /// The change itself: its intent is durable before it begins.
-  private StepResult change(Stage.Ready ready) throws LogLostException {
+  /// The change itself: its intent is durable before it begins, with all that its undo needs.
+  private Turn change(ActionStep step, String title, int visit, Stage.Ready ready, Follow follow)
+      throws LogLostException {
     var prepared = ready.prepared();
-    var step = prepared.step();
-    state.emit(prepared.intent(ready.proposal().digest(), ready.proposal().undo()));
+    var proposal = ready.proposal();
+    state.emit(
+        prepared.intent(Role.CHANGE, proposal.digest(), proposal.undo(), ready.captured(), ""));
     if (state.interrupts().asked().isPresent()) {
-      return StepResult.without(Status.ABORTED, "", "interrupted before it began", state.now());
+      var result =
+          StepResult.without(Status.ABORTED, "", "interrupted before it began", state.now());
+      return ended(step, title, visit, result, follow);
     }
     var mode = step.action().effect().isRead() ? Mode.READ : Mode.WRITE;
-    return attempts.once(prepared, mode, ready.rows(), 1);
+    var result = attempts.once(prepared, mode, ready.rows(), 1);
+    var completed = new Undos(state).completed(step, ready.preview(), result);
+    var captured = new LinkedHashMap<>(ready.captured());
+    captured.putAll(completed);
+    state.keep(new Made(state, step, visit, title, result.isOk(), captured));
+    return ended(step, title, visit, result, completed, follow);
   }
 }

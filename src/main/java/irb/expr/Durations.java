@@ -1,6 +1,7 @@
 package irb.expr;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +15,12 @@ public final class Durations {
 
   /// The length that `text` names; empty when it is none, or longer than 100 years.
   public static Optional<Duration> parse(String text) {
-    if (text.length() > 40 || !WHOLE.matcher(text).matches()) {
+    return text.length() > 40 ? Optional.empty() : read(text).filter(d -> d.toDays() < 36_525);
+  }
+
+  /// What [#text] wrote of a duration that is not negative, however long that is.
+  static Optional<Duration> read(String text) {
+    if (!WHOLE.matcher(text).matches()) {
       return Optional.empty();
     }
     var nanos = BigDecimal.ZERO;
@@ -22,9 +28,10 @@ public final class Durations {
     while (part.find()) {
       nanos = nanos.add(new BigDecimal(part.group(1)).multiply(nanosIn(part.group(2))));
     }
-    return nanos.compareTo(nanosIn("d").multiply(BigDecimal.valueOf(36_525))) > 0
+    var parts = nanos.toBigInteger().divideAndRemainder(BigInteger.valueOf(1_000_000_000));
+    return parts[0].bitLength() > 62
         ? Optional.empty()
-        : Optional.of(Duration.ofNanos(nanos.longValue()));
+        : Optional.of(Duration.ofSeconds(parts[0].longValue(), parts[1].longValue()));
   }
 
   /// The shortest text that [#parse] reads back, e.g. `1h30m`.

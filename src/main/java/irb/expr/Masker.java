@@ -14,6 +14,9 @@ public class Masker {
   /// A secret shorter than this many characters would mask ordinary text, so it is refused.
   public static final int SHORTEST = 6;
 
+  /// How every mask begins.
+  static final String MARK = "***(";
+
   private final Map<String, String> replacements = new ConcurrentHashMap<>();
   private volatile @Nullable Forms texts;
   private volatile @Nullable Forms bytes;

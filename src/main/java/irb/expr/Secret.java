@@ -41,6 +41,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return "***(" + name + ")";
+    return Masker.MARK + name + ")";
   }
 }

@@ -18,6 +18,9 @@ public record Entry(String type, @Nullable String step, int attempt, Map<String,
     if (!TYPE.matcher(type).matches()) {
       throw new IllegalArgumentException("not a record type: " + type);
     }
+    if (type.equals(Tombstone.TYPE)) {
+      throw new IllegalArgumentException("a tombstone is never appended");
+    }
     if (step != null && !STEP.matcher(step).matches()) {
       throw new IllegalArgumentException("not a step id: " + step);
     }

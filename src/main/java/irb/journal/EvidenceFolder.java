@@ -33,8 +33,18 @@ public final class EvidenceFolder {
         make();
       }
       var temporary = folder.resolve("." + label + ".new");
-      return new Draft(temporary, disk.create(temporary));
+      return new Draft(temporary, created(temporary));
     });
+  }
+
+  /// Only a process that died in this run can have left one of this name.
+  private DiskFile created(Path temporary) throws IOException {
+    try {
+      return disk.create(temporary);
+    } catch (FileAlreadyExistsException _) {
+      disk.delete(temporary);
+      return disk.create(temporary);
+    }
   }
 
   private void make() throws IOException {

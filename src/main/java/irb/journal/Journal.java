@@ -49,7 +49,7 @@ public final class Journal implements AutoCloseable {
         var first = lines.line(start, opened, null);
         var log = new NewLog(state, folder, disk).with(first);
         var end = start.after(first, null);
-        return new Journal(new LogWriter(folder, log, lines, outputs, tornTail, end), null);
+        return new Journal(new LogWriter(folder, disk, log, lines, outputs, tornTail, end), null);
       });
     } catch (IOException e) {
       if (e instanceof FileAlreadyExistsException there
@@ -82,7 +82,8 @@ public final class Journal implements AutoCloseable {
     var lines = new LineWriter(incidentId, author, clock, mono, masker, outputs);
     var tornTail = new TornTail(folder, disk, clock);
     var log = opened(state.log(incidentId), incidentId, disk);
-    var writer = new LogWriter(folder, log, lines, outputs, tornTail, Point.start(incidentId));
+    var writer =
+        new LogWriter(folder, disk, log, lines, outputs, tornTail, Point.start(incidentId));
     try {
       writer.settle();
       return new Journal(writer, null);
@@ -136,6 +137,18 @@ public final class Journal implements AutoCloseable {
   /// Keeps an output that was masked already, and says its name: the SHA-256 of its content.
   public String keepOutput(byte[] masked) throws JournalException {
     return writer.keep(masked);
+  }
+
+  /// Record `seq` and the files that would go with it; refuses what cannot be redacted.
+  public Redactable redactable(long seq) throws JournalException {
+    return writer.redactable(seq);
+  }
+
+  /// Takes record `seq` out of the log for good, with the files that only it names: a tombstone
+  /// stays in its place, and a record `redacted` tells of it. One that is out already is finished,
+  /// where a crash left some of its files.
+  public Redactable redact(long seq, String reason) throws JournalException {
+    return writer.redact(seq, reason);
   }
 
   /// The last record known to be durable.

@@ -1,5 +1,6 @@
 package irb.journal;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// A log that cannot be written or must not be trusted; the message says what to do.
@@ -23,6 +24,16 @@ public final class JournalException extends Exception {
 
   static JournalException fatal(String message, @Nullable Throwable cause) {
     return new JournalException(message + reason(cause), cause, true);
+  }
+
+  /// A log that its own hashes contradict.
+  public static JournalException corrupt(Verdict.Corrupt verdict) {
+    return refused(verdict.text());
+  }
+
+  /// A log that cannot be read.
+  public static JournalException unreadable(Path log, Throwable cause) {
+    return refused("The log " + log + " cannot be read; check the disk.", cause);
   }
 
   /// Whether the journal that threw this writes nothing more.

@@ -26,6 +26,8 @@ final class LineGrammar {
   private static final byte[] STEP = ascii(",\"step\":");
   private static final byte[] ATTEMPT = ascii(",\"attempt\":");
   private static final byte[] DATA = ascii(",\"data\":");
+  private static final byte[] REDACTED = ascii("\"redacted\"");
+  private static final byte[] TOMBSTONE = ascii('"' + Tombstone.TYPE + '"');
   private static final byte[] EMPTY = ascii("{}");
   private static final byte[] HASH = ascii(",\"h\":\"");
   private static final byte[] END = ascii("\"}");
@@ -34,6 +36,9 @@ final class LineGrammar {
   private long seq;
   private long run;
   private int incidentAt;
+  private int typeAt;
+  private int typeEnd;
+  private int dataAt;
 
   /// Where the record that begins at `from` ends (exclusive); -1 when none of ours begins there.
   int match(byte[] bytes, int from, int limit) {
@@ -60,10 +65,10 @@ final class LineGrammar {
         && json.text(PID)
         && json.whole() >= 0
         && json.text(TYPE)
-        && json.string()
+        && type()
         && (!json.text(STEP) || json.string())
         && (!json.text(ATTEMPT) || json.whole() > 0)
-        && (!json.text(DATA) || (!json.text(EMPTY) && json.object(0)))
+        && data()
         && json.text(HASH)
         && json.hex(64)
         && json.text(END);
@@ -72,6 +77,18 @@ final class LineGrammar {
   private boolean incidentId() {
     incidentAt = json.at();
     return json.shape(INCIDENT_SHAPE);
+  }
+
+  private boolean type() {
+    typeAt = json.at();
+    var isString = json.string();
+    typeEnd = json.at();
+    return isString;
+  }
+
+  private boolean data() {
+    dataAt = json.at();
+    return !json.text(DATA) || (!json.text(EMPTY) && json.object(0));
   }
 
   private boolean runId() {
@@ -93,6 +110,31 @@ final class LineGrammar {
     return run;
   }
 
+  /// Whether the record just matched stands for one that was redacted.
+  boolean isTombstone(byte[] bytes) {
+    return Arrays.equals(bytes, typeAt, typeEnd, TOMBSTONE, 0, TOMBSTONE.length);
+  }
+
+  /// Whether the record just matched tells of a redaction.
+  boolean isRedaction(byte[] bytes) {
+    return Arrays.equals(bytes, typeAt, typeEnd, REDACTED, 0, REDACTED.length);
+  }
+
+  /// Where the type of the record just matched begins, with its quote.
+  int typeAt() {
+    return typeAt;
+  }
+
+  /// Where the type ends, behind its quote.
+  int typeEnd() {
+    return typeEnd;
+  }
+
+  /// Where the data begin, with the comma before them; without data, where they would.
+  int dataAt() {
+    return dataAt;
+  }
+
   /// Whether the record just matched belongs to this incident.
   boolean isOf(byte[] bytes, byte[] incident) {
     return Arrays.equals(
@@ -102,6 +144,31 @@ final class LineGrammar {
   /// The incident of the record just matched.
   String incident(byte[] bytes) {
     return new String(bytes, incidentAt, INCIDENT_SHAPE.length, US_ASCII);
+  }
+
+  /// Why the line from `from` to `end` is not the record of `incident` behind number `before`.
+  String misfit(byte[] bytes, int from, int end, byte[] incident, long before) {
+    var version = version(bytes, from, end);
+    if (end == from) {
+      return before == 0 ? "the log is empty" : "the line is empty";
+    }
+    if (version >= 0 && version != 1) {
+      return "the record is of version "
+          + version
+          + " and this irb reads version 1: use a newer irb for this incident";
+    }
+    if (end - from >= Line.LONGEST) {
+      return "the line is longer than 1 MiB";
+    }
+    if (match(bytes, from, end) != end) {
+      return "the line is not a record as irb writes it";
+    }
+    if (!isOf(bytes, incident)) {
+      return "the record belongs to incident " + incident(bytes);
+    }
+    return seq == before + 1
+        ? "the record, or the one before it, is not what was written"
+        : "the record is number " + seq;
   }
 
   /// The format version that a line claims, e.g. 2; -1 when it claims none.

@@ -36,6 +36,10 @@ final class LineWriter {
     this.outputs = outputs;
   }
 
+  Author author() {
+    return author;
+  }
+
   /// An entry whose data are JSON already; null when there are none.
   record Draft(Entry entry, @Nullable String data) {}
 

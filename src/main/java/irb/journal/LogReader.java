@@ -20,17 +20,40 @@ public final class LogReader implements AutoCloseable {
   private int at;
   private int filled;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-  private long number;
 
-  private LogReader(Path file, FileChannel channel) {
+  private byte[] last = {};
+  private long begun;
+
+  private LogReader(Path file, FileChannel channel, long from) throws IOException {
     this.file = file;
-    this.channel = channel;
+    this.channel = channel.position(from);
+    this.begun = from;
   }
 
   /// Starts at the first record of the log `file`.
   public static LogReader open(Path file) throws JournalException {
+    return open(file, _ -> 0);
+  }
+
+  /// Starts at the last `count` records, or at the first when there are not so many. It is found
+  /// from the end, so that a long log takes no longer than a short one.
+  public static LogReader openLast(Path file, long count) throws JournalException {
+    return open(file, channel -> LastLines.offset(channel, channel.size(), count));
+  }
+
+  private interface Place {
+    long in(FileChannel channel) throws IOException;
+  }
+
+  private static LogReader open(Path file, Place place) throws JournalException {
     try {
-      return new LogReader(file, FileChannel.open(file, StandardOpenOption.READ));
+      var channel = FileChannel.open(file, StandardOpenOption.READ);
+      try {
+        return new LogReader(file, channel, place.in(channel));
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     } catch (NoSuchFileException e) {
       throw JournalException.refused("There is no log " + file + ".", e);
     } catch (IOException e) {
@@ -72,25 +95,28 @@ public final class LogReader implements AutoCloseable {
 
   /// The data of `record`, read from their own file and checked when they were too large.
   public Map<String, Object> data(Record record) throws JournalException {
-    var data = record.data();
-    if (data.size() != 2
-        || !(data.get("file") instanceof String name)
-        || !name.matches("[0-9a-f]{64}")
-        || !(data.get("bytes") instanceof Long)) {
-      return data;
+    return data(record, file.resolveSibling("."));
+  }
+
+  static Map<String, Object> data(Record record, Path incident) throws JournalException {
+    var name = NamedFile.reference(record.data());
+    if (name.isEmpty()) {
+      return record.data();
     }
-    var content = Outputs.read(file.resolveSibling("."), name);
+    var content = Outputs.read(incident, name.get());
     try {
       return RecordParser.map(content);
-    } catch (IOException e) {
-      throw JournalException.refused("The output " + name + " is not the data of a record.", e);
+    } catch (IOException | RuntimeException e) {
+      throw JournalException.refused(
+          "The output " + name.get() + " is not the data of a record.", e);
     }
   }
 
   private Record parsed() throws JournalException {
-    number++;
+    begun += last.length + (last.length == 0 ? 0 : 1);
+    last = line.toByteArray();
     try {
-      return RecordParser.record(line.toByteArray());
+      return RecordParser.record(last);
     } catch (IOException | RuntimeException e) {
       throw notARecord(e);
     } finally {
@@ -98,9 +124,20 @@ public final class LogReader implements AutoCloseable {
     }
   }
 
+  /// The bytes of the record that was read last, without their newline.
+  byte[] line() {
+    return last.clone();
+  }
+
+  /// Where they begin in the file.
+  long offset() {
+    return begun;
+  }
+
   private JournalException notARecord(Exception cause) {
     return JournalException.refused(
-        "Line " + number + " of " + file + " is not a record; run `irb log verify`.", cause);
+        "The line at byte " + begun + " of " + file + " is not a record; run `irb log verify`.",
+        cause);
   }
 
   private static JournalException unreadable(Path file, IOException cause) {

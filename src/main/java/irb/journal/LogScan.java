@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One walk over a log, from a verified point to the end of the file, checking every record.
@@ -17,9 +19,17 @@ final class LogScan {
     int read(ByteBuffer target, long offset) throws IOException;
   }
 
+  /// Sees every record that verifies, as a part of `buffer`.
+  @FunctionalInterface
+  interface Witness {
+    void saw(byte[] buffer, int from, int to) throws IOException;
+  }
+
   private final Path file;
   private final Source source;
   private final long wanted;
+  private final Witness witness;
+  private final Redactions redactions;
   private final LineGrammar grammar = new LineGrammar();
   private final Chain chain = new Chain();
   // grows until the longest line fits: most walks are over a few lines
@@ -33,18 +43,20 @@ final class LogScan {
   private long seq;
   private long runs;
   private boolean lacksNewline;
-  private @Nullable String hashOfWanted;
+  private @Nullable Point wantedPlace;
 
   /// Starts at `from`; without one, at the start of a log of whatever incident its first record is.
   LogScan(Path file, Source source, @Nullable Point from) {
-    this(file, source, from, 0);
+    this(file, source, from, 0, (_, _, _) -> {});
   }
 
-  /// Also remembers the hash of record `wanted`.
-  LogScan(Path file, Source source, @Nullable Point from, long wanted) {
+  /// Also remembers the place behind record `wanted`, and shows each record to `witness`.
+  LogScan(Path file, Source source, @Nullable Point from, long wanted, Witness witness) {
     this.file = file;
     this.source = source;
     this.wanted = wanted;
+    this.witness = witness;
+    redactions = new Redactions(from == null ? 0 : from.head().seq());
     incident = from == null ? new byte[0] : from.incident().getBytes(US_ASCII);
     hash = from == null ? new byte[0] : from.head().hash().getBytes(US_ASCII);
     offset = from == null ? 0 : from.offset();
@@ -58,9 +70,25 @@ final class LogScan {
 
   /// Walks to the end, or to the first record that does not verify.
   Verdict verdict() throws IOException {
+    var verdict = walk();
+    return verdict instanceof Verdict.Corrupt
+        ? verdict
+        : redactions.untold().map(this::forged).orElse(verdict);
+  }
+
+  /// What was redacted, as far as the walk came.
+  List<Redaction> redactions() {
+    return redactions.told();
+  }
+
+  private Verdict walk() throws IOException {
     while (true) {
       var end = grammar.match(buffer, start, filled);
       if (end >= 0 && end < filled && buffer[end] == '\n' && follows(end)) {
+        var why = redacted(end);
+        if (why.isPresent()) {
+          return corrupt(end, why.get());
+        }
         accept(end);
         offset++;
         start++;
@@ -86,9 +114,9 @@ final class LogScan {
     return lacksNewline;
   }
 
-  /// The hash of the record that was asked for, when it was met.
-  @Nullable String hashOfWanted() {
-    return hashOfWanted;
+  /// The place behind the record that was asked for, and its newline, when it was met.
+  Optional<Point> wanted() {
+    return Optional.ofNullable(wantedPlace);
   }
 
   private boolean follows(int end) {
@@ -99,17 +127,50 @@ final class LogScan {
     return end - start < Line.LONGEST
         && grammar.seq() == seq + 1
         && grammar.isOf(buffer, incident)
-        && Arrays.equals(expected(end), found(end));
+        && (isTombstone() || Arrays.equals(expected(end), found(end)));
   }
 
-  private void accept(int end) {
+  /// Its line was another one when it was hashed; a later record has to vouch for this one.
+  private boolean isTombstone() {
+    return seq > 0 && grammar.isTombstone(buffer);
+  }
+
+  /// Notes a tombstone, or what a record says of one; what is wrong with it.
+  private Optional<String> redacted(int end) throws IOException {
+    if (isTombstone()) {
+      redactions.bury(
+          new Tombstone(
+              seq + 1,
+              offset,
+              text(hash),
+              text(found(end)),
+              Tombstone.sha256(Arrays.copyOfRange(buffer, start, end))));
+    } else if (grammar.isRedaction(buffer)) {
+      return redactions.tell(RecordParser.record(Arrays.copyOfRange(buffer, start, end)));
+    }
+    return Optional.empty();
+  }
+
+  private Verdict forged(Tombstone tombstone) {
+    return new Verdict.Corrupt(
+        file,
+        tombstone.seq(),
+        tombstone.offset(),
+        tombstone.seq(),
+        "unknown",
+        tombstone.hash(),
+        "the record was redacted, and no later record tells of it");
+  }
+
+  private void accept(int end) throws IOException {
+    witness.saw(buffer, start, end);
     hash = found(end);
     offset += end - start;
     start = end;
     seq++;
     runs = Math.max(runs, grammar.run());
     if (seq == wanted) {
-      hashOfWanted = text(hash);
+      wantedPlace = point().afterNewline();
     }
   }
 
@@ -127,7 +188,7 @@ final class LogScan {
     }
     var version = grammar.version(buffer, start, filled);
     var end = grammar.match(buffer, start, filled);
-    if (end >= 0 && follows(end)) {
+    if (end >= 0 && follows(end) && redacted(end).isEmpty()) {
       var total = offset + length;
       accept(end);
       lacksNewline = true;
@@ -140,6 +201,10 @@ final class LogScan {
   }
 
   private Verdict corrupt(int end) {
+    return corrupt(end, grammar.misfit(buffer, start, end, incident, seq));
+  }
+
+  private Verdict corrupt(int end, String why) {
     var hashed = end - start > Chain.SUFFIX && !text(hash).isEmpty();
     return new Verdict.Corrupt(
         file,
@@ -148,31 +213,7 @@ final class LogScan {
         seq + 1,
         hashed ? text(expected(end)) : "unknown",
         end - start > Chain.SUFFIX ? printable(found(end)) : "missing",
-        why(end));
-  }
-
-  private String why(int end) {
-    var version = grammar.version(buffer, start, end);
-    if (end == start) {
-      return seq == 0 ? "the log is empty" : "the line is empty";
-    }
-    if (version >= 0 && version != 1) {
-      return "the record is of version "
-          + version
-          + " and this irb reads version 1: use a newer irb for this incident";
-    }
-    if (end - start >= Line.LONGEST) {
-      return "the line is longer than 1 MiB";
-    }
-    if (grammar.match(buffer, start, end) != end) {
-      return "the line is not a record as irb writes it";
-    }
-    if (!grammar.isOf(buffer, incident)) {
-      return "the record belongs to incident " + grammar.incident(buffer);
-    }
-    return grammar.seq() == seq + 1
-        ? "the record, or the one before it, is not what was written"
-        : "the record is number " + grammar.seq();
+        why);
   }
 
   private byte[] expected(int end) {

@@ -16,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 final class LogWriter implements AutoCloseable {
   private final Path folder;
   private final Path file;
-  private final DiskFile log;
+  private final Disk disk;
   private final LineWriter lines;
   private final Outputs outputs;
   private final TornTail tornTail;
 
-  // both are written under the lock only
+  // all are written under the lock only
+  private volatile DiskFile log;
   private volatile Point end;
   private volatile @Nullable JournalException broken;
 
   /// `end` is a verified place in `log`; what stands behind it is settled before the first append.
   LogWriter(
-      Path folder, DiskFile log, LineWriter lines, Outputs outputs, TornTail tornTail, Point end) {
+      Path folder,
+      Disk disk,
+      DiskFile log,
+      LineWriter lines,
+      Outputs outputs,
+      TornTail tornTail,
+      Point end) {
     this.folder = folder;
+    this.disk = disk;
     this.file = folder.resolve(StateFolder.LOG);
     this.log = log;
     this.lines = lines;
@@ -69,6 +77,28 @@ final class LogWriter implements AutoCloseable {
       var run = end.incident() + "/" + (end.runs() + 1);
       write(drafts, run);
       return run;
+    });
+  }
+
+  Redactable redactable(long seq) throws JournalException {
+    return locked(() -> {
+      catchUp();
+      return Redactable.find(file, seq);
+    });
+  }
+
+  /// Puts a file in the log's place that lacks record `seq`; the next append goes on with that.
+  Redactable redact(long seq, String reason) throws JournalException {
+    return locked(() -> {
+      catchUp();
+      var redactable = Redactable.find(file, seq);
+      var redactor = new Redactor(folder, disk, lines);
+      if (!redactable.done()) {
+        redactor.redact(log, end, redactable, reason);
+      }
+      redactor.remove(redactable);
+      catchUp();
+      return redactable;
     });
   }
 
@@ -135,7 +165,7 @@ final class LogWriter implements AutoCloseable {
 
   private void catchUp() throws IOException, JournalException {
     if (!log.isAt(file)) {
-      throw distrust("The log " + file + " was moved or replaced while it was open");
+      reopen();
     }
     var length = log.length();
     if (length < end.offset() || !endsAsRemembered()) {
@@ -153,6 +183,17 @@ final class LogWriter implements AutoCloseable {
         repair(torn, scan.lacksNewline());
       }
     }
+  }
+
+  private void reopen() throws IOException, JournalException {
+    var other = Replacement.of(file, disk, end);
+    if (!other.why().isEmpty()) {
+      throw distrust("The log " + file + " was moved or replaced while it was open" + other.why());
+    }
+    var before = log;
+    end = other.place();
+    log = other.open();
+    before.close();
   }
 
   private boolean endsAsRemembered() throws IOException {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 record NewLog(StateFolder state, Path folder, Disk disk) {
   /// Makes the incident's folder, which must not exist, and the log in it.
   DiskFile with(Line first) throws IOException {
-    ensure(state.incidents());
+    ensure(state.incidents(), disk);
     disk.createFolder(folder);
     var temporary = folder.resolve(StateFolder.LOG + ".new");
     var log = disk.create(temporary);
@@ -28,12 +28,13 @@ record NewLog(StateFolder state, Path folder, Disk disk) {
     }
   }
 
-  private void ensure(Path wanted) throws IOException {
+  /// Makes a folder and those above it, as far as they are not there.
+  static void ensure(Path wanted, Disk disk) throws IOException {
     var parent = wanted.getParent();
     if (Files.isDirectory(wanted) || parent == null) {
       return;
     }
-    ensure(parent);
+    ensure(parent, disk);
     try {
       disk.createFolder(wanted);
     } catch (IOException e) {

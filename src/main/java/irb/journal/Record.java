@@ -26,6 +26,11 @@ public record Record(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
   }
 
+  /// The same record with the data that its own only referred to.
+  public Record with(Map<String, Object> data) {
+    return new Record(seq, ts, mono, incident, run, actor, host, pid, type, step, attempt, data, h);
+  }
+
   /// The head of the log when this was its last record.
   public Head head() {
     return new Head(seq, h);

@@ -1,6 +1,7 @@
 package irb.process;
 
 import irb.expr.JsonValues;
+import irb.expr.Lines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

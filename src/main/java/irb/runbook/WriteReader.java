@@ -80,6 +80,12 @@ final class WriteReader {
             count(form.get(), "targets"),
             count(form.get(), "runs"),
             durations.read(form.get(), "per"));
+    if (form.get().has("per") && !form.get().has("runs")) {
+      findings.error(
+          form.get().place(),
+          "'per' limits nothing without 'runs'",
+          "write limits: {runs: N, per: 1h}");
+    }
     form.get().done();
     return limits;
   }

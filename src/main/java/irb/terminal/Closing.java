@@ -1,13 +1,19 @@
 package irb.terminal;
 
 import irb.engine.Event.Finished;
+import irb.engine.Event.Pending;
 import irb.engine.Exit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// The last lines of a run: how it ended, the head of its log, and what to type next.
 final class Closing {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
   private final Layout layout;
   private final Shown shown;
 
@@ -20,13 +26,36 @@ final class Closing {
     var lines = new ArrayList<String>();
     lines.add("");
     lines.addAll(summary(finished));
+    finished.pending().ifPresent(p -> lines.addAll(waiting(p)));
     if (!head.isEmpty()) {
       lines.addAll(layout.labelled("log head", shown.line(head)));
     }
     // a command is for copying: never wrapped
+    var label = "next";
     for (var command : next) {
-      lines.add("  " + layout.theme().quiet("next         ") + shown.line(command));
+      lines.add(
+          "  " + layout.theme().quiet(DisplayWidth.padRight(label, 13)) + shown.line(command));
+      label = "";
     }
+    return lines;
+  }
+
+  /// What an approval would be one of, and until when what led to it counts.
+  private List<String> waiting(Pending pending) {
+    var lines = new ArrayList<String>();
+    pending
+        .digest()
+        .ifPresent(d ->
+            lines.addAll(
+                layout.labelled(
+                    "waits for",
+                    "an approval of '" + shown.line(pending.step()) + "', " + d.substring(0, 12))));
+    pending
+        .until()
+        .ifPresent(u ->
+            lines.addAll(
+                layout.labelled(
+                    "expires", TIME.format(u) + "; later its reads and decisions are made again")));
     return lines;
   }
 
@@ -51,7 +80,7 @@ final class Closing {
   private String mark(Exit exit) {
     var theme = layout.theme();
     return switch (exit) {
-      case RESOLVED, NO_ACTION, REHEARSED -> theme.mark(irb.engine.Status.OK);
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE -> theme.mark(irb.engine.Status.OK);
       case SUSPENDED, IN_DOUBT -> theme.mark(irb.engine.Status.IN_DOUBT);
       case ABORT, INTERRUPTED, TERMINATED, HUNG_UP -> theme.mark(irb.engine.Status.ABORTED);
       case USAGE, ESCALATE, ERROR, STOPPED, BUG -> theme.mark(irb.engine.Status.FAILED);
@@ -61,7 +90,7 @@ final class Closing {
   private String coloured(Exit exit, String word) {
     var theme = layout.theme();
     return switch (exit) {
-      case RESOLVED, NO_ACTION, REHEARSED -> theme.ok(word);
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE -> theme.ok(word);
       case SUSPENDED, IN_DOUBT, ABORT, INTERRUPTED, TERMINATED, HUNG_UP -> theme.warning(word);
       case USAGE, ESCALATE, ERROR, STOPPED, BUG -> theme.failed(word);
     };

@@ -39,6 +39,8 @@ final class JsonEvents {
               e.id(),
               "visit",
               e.visit(),
+              "role",
+              e.role().toString(),
               "action",
               e.type(),
               "effect",
@@ -91,7 +93,28 @@ final class JsonEvents {
               "by",
               e.by(),
               "digest",
-              e.digest());
+              e.digest(),
+              "comment",
+              e.comment().orElse(""));
+      case Event.Chosen e ->
+          map(
+              "event",
+              "choice",
+              "step",
+              e.id(),
+              "visit",
+              e.visit(),
+              "question",
+              e.question(),
+              "choice",
+              e.choice(),
+              "by",
+              e.by());
+      case Event.Taken(var what) -> {
+        var map = of(what);
+        map.put("event", "taken");
+        yield map;
+      }
       case Event.Answered e ->
           map(
               "event",
@@ -316,7 +339,10 @@ final class JsonEvents {
   }
 
   private static Map<String, Object> pending(Pending p) {
-    return map("step", p.step(), "kind", p.kind().name().toLowerCase(Locale.ROOT));
+    var map = map("step", p.step(), "kind", p.kind().name().toLowerCase(Locale.ROOT));
+    p.digest().ifPresent(d -> map.put("digest", d));
+    p.until().ifPresent(u -> map.put("until", u));
+    return map;
   }
 
   /// Pairs of name and value, in this order.

@@ -48,6 +48,12 @@ public final class JsonScreen implements Listener {
       }
       case Event.Ended e -> steps.add(JsonEvents.step(e));
       case Event.Decided e -> steps.add(JsonEvents.step(e));
+      case Event.Taken(var what) -> {
+        var step = JsonEvents.of(what);
+        step.remove("event");
+        step.put("taken", true);
+        steps.add(step);
+      }
       case Event.Rehearsed e -> steps.add(JsonEvents.rehearsed(e));
       case Event.Proposed e -> proposals.add(JsonEvents.proposal(e.proposal()));
       case Event.Notice e -> notices.add(JsonEvents.notice(e));
@@ -55,7 +61,12 @@ public final class JsonScreen implements Listener {
         end = JsonEvents.end(e);
         next = NextCommands.after(e, again);
       }
-      case Event.Entered _, Event.Intent _, Event.Attempt _, Event.Approval _, Event.Answered _ -> {
+      case Event.Entered _,
+          Event.Intent _,
+          Event.Attempt _,
+          Event.Approval _,
+          Event.Answered _,
+          Event.Chosen _ -> {
         // the steps and proposals tell what came of them; `-o jsonl` and the log have them one by
         // one
       }

@@ -1,29 +1,37 @@
 package irb.terminal;
 
 import irb.engine.Event.Finished;
+import irb.engine.Event.Pending;
 import java.util.List;
 
 /// What to type after a run.
 final class NextCommands {
+  /// Where the run stands in a command.
+  static final String RUN = "RUN";
+
   private NextCommands() {}
 
-  /// `again` is the command as it was typed, without approvals; empty when there is none to
-  /// suggest.
+  /// `again` is how the run is taken up again, e.g. `irb resume 20261121-031045-7f3a/1`; empty when
+  /// there is nothing to suggest.
   static List<String> after(Finished finished, String again) {
     if (again.isEmpty()) {
       return List.of();
     }
-    return List.of(
-        finished
-            .pending()
-            .map(pending ->
-                again
-                    + switch (pending.kind()) {
-                      case YES -> " --yes";
-                      case APPROVE -> " --approve " + pending.step();
-                      case ANSWER -> " --answer " + pending.step() + "=VALUE";
-                    })
-            .orElseGet(() -> "irb log show " + incident(finished.run())));
+    var log = "irb log show " + incident(finished.run());
+    var resume = again.replace(RUN, finished.run());
+    return switch (finished.exit()) {
+      case RESOLVED, NO_ACTION, REHEARSED, UNDONE, BUG -> List.of(log);
+      case SUSPENDED -> List.of(finished.pending().map(p -> resume + given(p)).orElse(resume));
+      case USAGE, ABORT, ESCALATE, ERROR, STOPPED, IN_DOUBT, INTERRUPTED, TERMINATED, HUNG_UP ->
+          List.of(log, resume);
+    };
+  }
+
+  private static String given(Pending pending) {
+    return switch (pending.kind()) {
+      case YES, APPROVE, APPROVE_TOO -> " --approve " + pending.step();
+      case ANSWER -> " --answer " + pending.step() + "=VALUE";
+    };
   }
 
   private static String incident(String run) {

@@ -16,6 +16,11 @@ final class OpenIntents {
       case "result" -> open.remove(step);
       // a preview has no result of its own: that it was proposed shows that it succeeded
       case "proposed" -> open.remove(step);
+      case "redacted_record" -> {
+        if ("result".equals(record.data().get("type"))) {
+          open.remove(step);
+        }
+      }
       default -> {
         // says nothing about an action
       }

@@ -31,6 +31,7 @@ final class Opening {
     var environment = theme.environment(shown.line(started.environment()), started.isProtected());
     lines.addAll(layout.labelled("environment", environment));
     lines.addAll(layout.labelled("incident", shown.line(incident(started))));
+    started.resumed().ifPresent(r -> lines.addAll(layout.labelled("taken up", shown.line(r))));
     if (!started.targets().isEmpty()) {
       lines.addAll(layout.labelled("targets", targets(started.targets())));
     }

@@ -17,8 +17,8 @@ final class RecordLines {
 
   private static final int WORD = 11;
 
-  /// What is asked beside a change, before it; the intent says so where a change has its undo.
-  private static final Set<String> BESIDE = Set.of("preview", "rehearsal");
+  /// What is asked beside a change, before it, and what takes it back.
+  private static final Set<String> BESIDE = Set.of("preview", "rehearsal", "undo");
 
   private final Layout layout;
   private final Theme theme;
@@ -47,6 +47,20 @@ final class RecordLines {
               record,
               text(record, "question") + "  " + text(record, "answer") + by(record),
               Set.of("question", "answer", "by"));
+      case "choice" ->
+          line(
+              "answer",
+              record,
+              text(record, "question") + "  " + text(record, "choice") + by(record),
+              Set.of("question", "choice", "by"));
+      case "undo_started" ->
+          line("undo", record, "to take back " + text(record, "step"), Set.of("step"));
+      case "run_resumed" ->
+          line(
+              "taken up",
+              record,
+              "after " + text(record, "after"),
+              Set.of("after", "files", "targets"));
       case "rehearsed" ->
           line(
               "rehearsed",
@@ -61,6 +75,24 @@ final class RecordLines {
               "cut off a torn tail of " + text(record, "bytes") + " bytes",
               Set.of("bytes"));
       case "run_ended" -> ended(record);
+      case "redacted_record" ->
+          line(
+              text(record, "type"),
+              record,
+              "redacted by " + text(record, "by") + colon(text(record, "reason")),
+              Set.of("type", "by", "reason"));
+      case "redacted" ->
+          line(
+              "redacted",
+              record,
+              "record " + text(record, "seq") + colon(text(record, "reason")),
+              Set.of("seq", "reason"));
+      case "checkpoint" ->
+          line(
+              "checkpoint",
+              record,
+              "record " + text(record, "seq") + " signed, key " + text(record, "key"),
+              Set.of("seq", "key"));
       default -> unknown(record);
     };
   }
@@ -104,7 +136,16 @@ final class RecordLines {
     return more(
         lines,
         record,
-        Set.of("playbook", "runbook", "title", "environment", "severity", "params", "dry"));
+        Set.of(
+            "playbook",
+            "runbook",
+            "title",
+            "environment",
+            "severity",
+            "params",
+            "dry",
+            "targets",
+            "files"));
   }
 
   private List<String> intent(Record record) {
@@ -114,12 +155,12 @@ final class RecordLines {
     if (!isWrite(record) && !verbose) {
       return List.of(); // its result says it all
     }
-    var beside = text(record, "undo");
+    var beside = text(record, "role");
     var what = BESIDE.contains(beside) ? beside : isWrite(record) ? "will run" : "reads";
     var target = text(record, "target");
     var lines = line(what, record, target.isEmpty() ? "" : "on " + target, Set.of());
     lines.addAll(wrapped(shown.lines(text(record, "text"))));
-    return more(lines, record, Set.of("target", "text"));
+    return more(lines, record, Set.of("target", "text", "role", "captured_kinds"));
   }
 
   /// Whether it is another runbook, whose steps have records of their own.
@@ -145,7 +186,10 @@ final class RecordLines {
     for (var line : SavedLines.of(saved(record), verbose, theme.ellipsis())) {
       lines.addAll(below(shown.line(line)));
     }
-    return more(lines, record, Set.of("phase", "title", "outcome", "why", "millis", "saved"));
+    return more(
+        lines,
+        record,
+        Set.of("phase", "title", "outcome", "why", "at", "millis", "saved", "kinds"));
   }
 
   private static List<Saved> saved(Record record) {

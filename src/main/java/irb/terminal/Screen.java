@@ -161,6 +161,13 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
                   steps.mention(
                       "answer",
                       answered.question() + "  " + answered.answer() + by(answered.by())));
+      case Event.Chosen chosen ->
+          print(
+              chosen.id(),
+              steps ->
+                  steps.mention(
+                      "answer", chosen.question() + "  " + chosen.choice() + by(chosen.by())));
+      case Event.Taken(var what) -> taken(what);
       case Event.Rehearsed rehearsed -> rehearsed(rehearsed);
       case Event.Notice notice -> notice(notice);
       case Event.Finished finished -> finished(finished);
@@ -170,6 +177,15 @@ public final class Screen implements Listener, Stage, Interrupts.Voice, AutoClos
   private void started(Event.Started started) {
     dry = started.dry();
     print(out, new Opening(layout, shown, verbose).of(started));
+  }
+
+  /// What the log says already: one line is enough.
+  private void taken(Event what) {
+    switch (what) {
+      case Event.Ended ended -> print(ended.id(), steps -> steps.taken(ended));
+      case Event.Decided decided -> print(decided.id(), steps -> steps.of(decided));
+      default -> throw new IllegalStateException("nothing that is taken from a log: " + what);
+    }
   }
 
   private static String tried(Event.Attempt attempt) {

@@ -3,6 +3,8 @@ package irb.terminal;
 import irb.engine.Event.Decided;
 import irb.engine.Event.Ended;
 import irb.engine.StepResult;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
 /// what matters of its result.
 final class StepLines {
   private static final String GAP = "  ";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
   private final Layout layout;
   private final Theme theme;
@@ -51,6 +55,18 @@ final class StepLines {
       lines.addAll(layout.indented(layout.details(), shown.lines("note: " + ended.note())));
     }
     return lines;
+  }
+
+  /// A step that ended before the run was taken up again.
+  List<String> taken(Ended ended) {
+    var result = ended.result();
+    return titled(
+        theme.mark(result.status()),
+        ended.phase().toString(),
+        ended.title(),
+        result.isOk() ? "" : theme.word(result.status()),
+        theme.quiet("as logged at " + TIME.format(result.at())),
+        "");
   }
 
   List<String> of(Decided decided) {

@@ -1,5 +1,6 @@
 package irb.terminal;
 
+import irb.engine.Exit;
 import irb.engine.Interrupts;
 import irb.expr.Masker;
 import irb.step.Operator;
@@ -7,13 +8,13 @@ import irb.step.Question;
 import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class TerminalOperator implements Operator, AutoCloseable {
   private final Stage stage;
   private final QuestionText texts;
   private @Nullable Terminal terminal;
+  private volatile boolean withdrawn;
 
   /// An operator in whose questions nothing is secret; see the other constructor.
   public TerminalOperator(Supplier<Terminal> opens, Interrupts interrupts, Stage stage) {
@@ -49,6 +51,11 @@ public final class TerminalOperator implements Operator, AutoCloseable {
     return true;
   }
 
+  @Override
+  public void withdraw() {
+    withdrawn = true;
+  }
+
   /// Ctrl-C interrupts the run; it, Ctrl-D, and a signal that ends the run are no answer.
   @Override
   public synchronized Optional<String> answer(Question question) {
@@ -56,15 +63,21 @@ public final class TerminalOperator implements Operator, AutoCloseable {
       return Optional.empty();
     }
     stage.pause();
-    try (var signals = new Watch(interrupts)) {
+    try (var signals = new Watch(interrupts, () -> withdrawn)) {
       return ask(question, opened(), signals);
     } finally {
+      withdrawn = false;
       stage.resume();
     }
   }
 
   private Optional<String> ask(Question question, Terminal on, Watch signals) {
-    var before = steadily(on::enterRawMode);
+    Attributes before;
+    try {
+      before = steadily(on::enterRawMode);
+    } catch (IOError _) {
+      return lost();
+    }
     try {
       throwAwayTypeAhead(on);
       return untilItFits(question, on, reader(on));
@@ -75,16 +88,30 @@ public final class TerminalOperator implements Operator, AutoCloseable {
       return Optional.empty();
     } catch (EndOfFileException | InterruptedIOException _) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | IOError _) {
+      return lost();
     } finally {
+      restore(on, before);
+    }
+  }
+
+  private void restore(Terminal on, Attributes before) {
+    try {
       var _ =
           steadily(() -> {
             on.setAttributes(before);
             return on;
           });
       on.flush();
+    } catch (IOError _) {
+      var _ = lost();
     }
+  }
+
+  /// A terminal that can be neither read nor set is gone, whether or not its SIGHUP came already.
+  private Optional<String> lost() {
+    interrupts.end(Exit.HUNG_UP);
+    return Optional.empty();
   }
 
   /// JLine forks `stty`, which a signal to this process group may reach too: so it is tried again.
@@ -161,7 +188,7 @@ public final class TerminalOperator implements Operator, AutoCloseable {
     if (open != null) {
       try {
         open.close();
-      } catch (IOException _) {
+      } catch (IOException | IOError _) {
         // it is gone, and so there is nothing to restore
       }
     }

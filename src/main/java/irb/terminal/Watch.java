@@ -3,9 +3,10 @@ package irb.terminal;
 import irb.engine.Interrupts;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/// Wakes the thread that waits for a person when a signal ends the run, and no longer than it
-/// waits.
+/// Wakes the thread that waits for a person when a signal ends the run or the question is
+/// withdrawn, and no longer than it waits.
 final class Watch implements AutoCloseable {
   private static final long LOOKS_EVERY_MILLIS = 50;
 
@@ -13,8 +14,8 @@ final class Watch implements AutoCloseable {
   private final Thread asking = Thread.currentThread();
   private boolean fired;
 
-  Watch(Interrupts interrupts) {
-    Thread.ofVirtual().name("signals").start(() -> watch(interrupts));
+  Watch(Interrupts interrupts, BooleanSupplier withdrawn) {
+    Thread.ofVirtual().name("signals").start(() -> watch(interrupts, withdrawn));
   }
 
   /// Whether the waiting thread was woken by this.
@@ -22,10 +23,10 @@ final class Watch implements AutoCloseable {
     return fired;
   }
 
-  private void watch(Interrupts interrupts) {
+  private void watch(Interrupts interrupts, BooleanSupplier withdrawn) {
     try {
       while (!over.await(LOOKS_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (interrupts.asked().isPresent()) {
+        if (interrupts.asked().isPresent() || withdrawn.getAsBoolean()) {
           wake();
           return;
         }

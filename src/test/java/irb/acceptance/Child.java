@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /// irb as a process of its own, for what only a process can show: signals, terminals, a disk.
 public final class Child implements AutoCloseable {
+  /// A build that runs in the background ignores Ctrl-C, and so would all it starts.
+  private static final List<String> INTERRUPTIBLE = interruptible();
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -21,8 +24,25 @@ public final class Child implements AutoCloseable {
     this.err = err;
   }
 
+  private static List<String> interruptible() {
+    var env = List.of("env", "--default-signal=INT");
+    try {
+      var trial = new ArrayList<>(env);
+      trial.add("true");
+      return new ProcessBuilder(trial).start().waitFor() == 0 ? env : List.of();
+    } catch (IOException _) {
+      return List.of();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// The command that starts irb; `terminal` says which of fd 0, 1, 2 are terminals.
   static List<String> command(String terminal, List<String> words) {
+    return command("irb.Main", terminal, words);
+  }
+
+  private static List<String> command(String main, String terminal, List<String> words) {
     var command =
         new ArrayList<>(
             List.of(
@@ -36,7 +56,7 @@ public final class Child implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "-Dirb.home=" + Path.of("").toAbsolutePath(),
                 "-Dirb.terminal=" + terminal,
-                "irb.Main"));
+                main));
     command.addAll(words);
     return command;
   }
@@ -49,7 +69,17 @@ public final class Child implements AutoCloseable {
   /// As the last words of the command `before`.
   static Child start(Irb irb, List<String> before, String... words) throws IOException {
     var command = new ArrayList<>(before);
+    command.addAll(INTERRUPTIBLE);
     command.addAll(command("000", List.of(words)));
+    return started(irb, command);
+  }
+
+  /// Starts the class `main`, which stands in for irb's own, where `irb` would run.
+  public static Child startAs(String main, Irb irb, List<String> words) throws IOException {
+    return started(irb, command(main, "000", words));
+  }
+
+  private static Child started(Irb irb, List<String> command) throws IOException {
     var out = irb.here().resolve("child.out");
     var err = irb.here().resolve("child.err");
     var builder =
@@ -62,9 +92,42 @@ public final class Child implements AutoCloseable {
     return new Child(builder.start(), out, err);
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Ends it at once, as `kill -9` does.
+  public void kill() {
+    process.destroyForcibly();
+  }
+
   /// Sends it a signal, e.g. `HUP`.
   public void signal(String name) throws Exception {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+  }
+
+  /// Waits until it has printed `sentence` on stderr.
+  Child awaitSaid(String sentence) throws Exception {
+    for (var poll = 0; !text(err).replaceAll("\\s+", " ").contains(sentence); poll++) {
+      if (poll > 1200 || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it never said '" + sentence + "': " + text(out) + text(err));
+      }
+    }
+    return this;
+  }
+
+  /// Waits until `there` is so.
+  Child await(java.util.function.BooleanSupplier there) throws Exception {
+    for (var poll = 0; !there.getAsBoolean(); poll++) {
+      if (poll > 3000 || process.waitFor(20, TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("it did not come to that: " + text(out) + text(err));
+      }
+    }
+    return this;
   }
 
   /// The most memory it had so far, in KiB; 0 where the system does not tell.
@@ -93,7 +156,11 @@ public final class Child implements AutoCloseable {
   }
 
   public Ran await() throws Exception {
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    return await(Duration.ofSeconds(60));
+  }
+
+  Ran await(Duration patience) throws Exception {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("it did not end; so far: " + text(out) + text(err));
     }
     return new Ran(process.exitValue(), text(out), text(err));

@@ -359,7 +359,10 @@ class EngineTest {
     var again =
         new Trial(folder).playbook(FROZEN).in("production").clock(christmas).consent(overridden);
     assertThat(again.run(steps).exit()).isEqualTo(Exit.RESOLVED);
-    assertThat(again.notices()).anyMatch(n -> n.contains("overridden: it cannot wait"));
+    var why = "overridden by tester: it cannot wait";
+    assertThat(again.notices()).anyMatch(n -> n.contains(why));
+    assertThat(again.heard())
+        .anyMatch(e -> e instanceof Event.Proposed(var p) && p.why().getFirst().contains(why));
   }
 
   @Test

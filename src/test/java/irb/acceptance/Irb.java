@@ -8,8 +8,11 @@ import irb.cli.Program;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.journal.Disk;
+import irb.journal.FileStores;
 import irb.ssh.SshGateway;
 import irb.terminal.MaskingWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -32,7 +35,11 @@ public final class Irb {
 
   private final Path here;
   private final Map<String, String> environment = new TreeMap<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Supplier<Masker> maskers = Masker::new;
+  private String actor = "tester";
+  private Disk disk = Disk.real();
+  private FileStores stores = _ -> "ext4";
 
   public Irb(Path here) {
     this.here = here;
@@ -56,7 +63,30 @@ public final class Irb {
     return this;
   }
 
-  Path here() {
+  /// Whoever uses it from now on.
+  public Irb as(String person) {
+    actor = person;
+    return this;
+  }
+
+  /// Keeps its logs on `on` from now on.
+  public Irb disk(Disk on) {
+    disk = on;
+    return this;
+  }
+
+  /// Lets every folder lie on such a file system.
+  Irb on(String kind) {
+    stores = _ -> kind;
+    return this;
+  }
+
+  /// What went to standard output and is no text.
+  byte[] bytes() {
+    return bytes.toByteArray();
+  }
+
+  public Path here() {
     return here;
   }
 
@@ -93,6 +123,7 @@ public final class Irb {
         new Program(
             writer(out, masker),
             writer(err, masker),
+            () -> bytes,
             masker,
             environment,
             here,
@@ -104,8 +135,10 @@ public final class Irb {
             () -> new StringReader(""),
             InstantSource.system(),
             System::nanoTime,
-            new Author("tester", "here", 1),
+            new Author(actor, "here", 1),
+            stores,
             new Random(),
+            disk,
             StepTypes.all(),
             new SshGateway(),
             EXPRESSIONS,
@@ -125,7 +158,7 @@ public final class Irb {
   }
 
   /// The newest incident.
-  String incident() {
+  public String incident() {
     return run("log", "list").out().substring(0, "20261121-013045-7f3a".length());
   }
 

@@ -69,7 +69,9 @@ class NestedCommandTest {
 
   @Test
   void namesTheApprovalThatIsMissing() {
-    irb.run("run", "slow", "--no-input").exits(3).says("next irb run slow --approve restart/stop");
+    var ran = irb.run("run", "slow", "--no-input").exits(3);
+
+    ran.says("next irb resume " + irb.incident() + "/1 --approve restart/stop");
   }
 
   @Test

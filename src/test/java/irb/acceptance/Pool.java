@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// A pool that is full: sessions idle for more than a second, and others that nobody may touch.
-final class Pool implements AutoCloseable {
+public final class Pool implements AutoCloseable {
   private static final int OLD = 10;
 
   private final Postgres server;
@@ -19,7 +19,7 @@ final class Pool implements AutoCloseable {
   private final Set<Integer> old = new LinkedHashSet<>();
   private final Set<Integer> others = new LinkedHashSet<>();
 
-  Pool(Postgres server) throws SQLException {
+  public Pool(Postgres server) throws SQLException {
     this.server = server;
     for (var i = 0; i < OLD; i++) {
       old.add(pid(open()));
@@ -40,19 +40,19 @@ final class Pool implements AutoCloseable {
   }
 
   /// The sessions that have been idle for long.
-  Set<Integer> old() {
+  public Set<Integer> old() {
     return Set.copyOf(old);
   }
 
-  long oldAlive() throws SQLException {
+  public long oldAlive() throws SQLException {
     return alive(old);
   }
 
-  boolean othersAlive() throws SQLException {
+  public boolean othersAlive() throws SQLException {
     return alive(others) == others.size();
   }
 
-  void awaitOldGone() throws SQLException {
+  public void awaitOldGone() throws SQLException {
     server.await("NOT EXISTS (SELECT FROM pg_stat_activity WHERE pid IN (" + csv(old) + "))");
   }
 

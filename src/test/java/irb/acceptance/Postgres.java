@@ -133,7 +133,7 @@ public final class Postgres implements AutoCloseable {
     return port;
   }
 
-  String url() {
+  public String url() {
     return url(port);
   }
 
@@ -142,7 +142,7 @@ public final class Postgres implements AutoCloseable {
     return "postgresql://irb@127.0.0.1:" + other + "/postgres";
   }
 
-  Connection connect(String role) throws SQLException {
+  public Connection connect(String role) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", role);
     properties.setProperty("ApplicationName", "accept-" + role);
@@ -158,7 +158,7 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     try (var connection = connect("postgres");
         var statement = connection.createStatement();
         var result = statement.executeQuery(sql)) {
@@ -168,7 +168,7 @@ public final class Postgres implements AutoCloseable {
   }
 
   /// Returns once `condition` holds on the server.
-  void await(String condition) throws SQLException {
+  public void await(String condition) throws SQLException {
     for (var tries = 0; tries < 400; tries++) {
       if (number("SELECT (" + condition + ")::int") == 1) {
         return;

@@ -40,7 +40,7 @@ public record Ran(int exit, String out, String err) {
   }
 
   /// The one JSON document on stdout.
-  JsonNode json() {
+  public JsonNode json() {
     return parsed(out);
   }
 

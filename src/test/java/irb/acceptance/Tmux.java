@@ -17,6 +17,7 @@ final class Tmux implements AutoCloseable {
 
   private final Irb irb;
   private final Path socket;
+  private boolean gone;
 
   Tmux(Irb irb) throws Exception {
     this.irb = irb;
@@ -41,13 +42,30 @@ final class Tmux implements AutoCloseable {
 
   private static String launcher(String terminal) {
     var words = Child.command(terminal, List.of()).stream().map(w -> "'" + w + "'").toList();
-    return "#!/bin/sh\nexec " + String.join(" ", words) + " \"$@\"\n";
+    return "#!/bin/sh\necho $$ > pid\nexec " + String.join(" ", words) + " \"$@\"\n";
   }
 
   /// Types a command, which is over when its exit code is shown.
   Tmux type(String command) throws Exception {
     tmux("send-keys", "stty -a > before; " + command + "; echo EXIT=$?; stty -a > after", "Enter");
     return this;
+  }
+
+  /// Sends a signal, e.g. `TERM`, to the irb that was started last.
+  Tmux signal(String name) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + pid()).start().waitFor()).isZero();
+    return this;
+  }
+
+  /// The process of the irb that was started last.
+  long pid() {
+    return Long.parseLong(text("pid").strip());
+  }
+
+  /// Takes the terminal away, as a lost connection does.
+  void hangUp() throws Exception {
+    gone = true;
+    tmux("kill-server");
   }
 
   /// Types words and Enter.
@@ -127,7 +145,9 @@ final class Tmux implements AutoCloseable {
   @Override
   public void close() {
     try {
-      tmux("kill-server");
+      if (!gone) {
+        tmux("kill-server");
+      }
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -14,6 +14,7 @@ import irb.engine.Ticker;
 import irb.expr.Expressions;
 import irb.expr.Masker;
 import irb.journal.Author;
+import irb.journal.Disk;
 import irb.journal.StateFolder;
 import irb.runbook.Environment;
 import irb.runbook.Library;
@@ -161,7 +162,8 @@ final class Trial {
                 Optional.empty(),
                 new Author("tester", "here", 1),
                 "test",
-                new Random()),
+                new Random(),
+                Disk.real()),
             new Choices(Map.of(), consent, dry, folder),
             new Surroundings(
                 "tester",
@@ -173,8 +175,7 @@ final class Trial {
                 interrupts,
                 irb.step.Gateway.NONE,
                 Map.of()),
-            listeners,
-            _ -> {});
+            new Launch.Audience(listeners, _ -> {}));
   }
 
   List<Event> heard() {

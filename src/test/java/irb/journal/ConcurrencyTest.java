@@ -7,9 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -67,28 +65,6 @@ class ConcurrencyTest {
   }
 
   @Test
-  void aKilledWriterLosesNothingItAcknowledged() throws Exception {
-    var random = new Random(1);
-    for (var round = 0; round < 5; round++) {
-      var writers = List.of(child("1000000", "k0"), child("1000000", "k1"));
-      var acknowledged = new ArrayList<Long>();
-      for (var writer : writers) {
-        acknowledged.addAll(killed(writer, 1 + random.nextInt(20), random.nextInt(2_000_000)));
-      }
-
-      try (var journal = bench.open()) {
-        assertThat(journal.head().seq()).isGreaterThanOrEqualTo(Collections.max(acknowledged));
-        journal.append(Bench.notice(round));
-      }
-
-      assertThat(bench.verdict()).isInstanceOf(Verdict.Intact.class);
-      assertThat(acknowledged).doesNotHaveDuplicates();
-      assertThat(bench.records().stream().filter(r -> r.actor().startsWith("k")).map(Record::seq))
-          .containsAll(acknowledged);
-    }
-  }
-
-  @Test
   void readersLeaveTheLockAlone() throws Exception {
     try (var _ = IncidentLock.of(bench.folder())) {
       assertThat(bench.records()).hasSize(1);
@@ -114,23 +90,6 @@ class ConcurrencyTest {
         numbers.add(journal.append(Bench.notice(i)).seq());
       }
     }
-    return numbers;
-  }
-
-  /// The numbers a writer printed, killed `nanos` after it had printed `count`.
-  private static List<Long> killed(Process writer, int count, int nanos) throws Exception {
-    var numbers = new ArrayList<Long>();
-    var output = writer.inputReader(UTF_8);
-    while (numbers.size() < count) {
-      numbers.add(Long.valueOf(output.readLine()));
-    }
-    for (var end = System.nanoTime() + nanos; System.nanoTime() < end; ) {
-      Thread.onSpinWait();
-    }
-    // by its handle: the process itself would close the pipe with what is still in it
-    assertThat(writer.toHandle().destroyForcibly()).isTrue();
-    numbers.addAll(numbers(output));
-    writer.waitFor();
     return numbers;
   }
 

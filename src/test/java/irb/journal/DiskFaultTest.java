@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFaultTest {
-  @TempDir Path folder;
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
 
   /// What one process was told is durable.
   private final List<Head> acknowledged = new ArrayList<>();
@@ -49,17 +50,18 @@ class DiskFaultTest {
     var bench = Bench.in(folder);
     bench.create().close();
     var probe = new FaultyDisk(_ -> false, Long.MAX_VALUE);
+    long force;
     try (var journal = bench.open(probe)) {
       journal.append(Bench.notice(1));
+      force = probe.calls();
     }
-    var force = probe.calls();
 
     try (var journal = bench.open(new FaultyDisk(call -> call == force, Long.MAX_VALUE))) {
       for (var i = 0; i < 3; i++) {
-        assertThat(failed(() -> journal.append(Bench.notice(2)))).isTrue();
+        assertThat(failed(bench, () -> journal.append(Bench.notice(2)))).isTrue();
       }
-      assertThat(failed(() -> journal.keepOutput(new byte[1]))).isTrue();
-      assertThat(failed(() -> journal.startRun(Map.of()))).isTrue();
+      assertThat(failed(bench, () -> journal.keepOutput(new byte[1]))).isTrue();
+      assertThat(failed(bench, () -> journal.startRun(Map.of()))).isTrue();
       assertThat(journal.head().seq()).isEqualTo(2);
     }
   }
@@ -77,11 +79,13 @@ class DiskFaultTest {
     Files.createDirectories(bench.state().path());
 
     newIncident(bench, disk);
+    disk.nextProcess();
     tornIncident(bench, disk);
     disk.crash();
+    assertThat(disk.wroteAfterAFailedForce()).as(name).isFalse();
 
     if (!acknowledged.isEmpty()) {
-      bench.open().close();
+      bench.open(new FaultyDisk(_ -> false, Long.MAX_VALUE)).close();
       assertThat(bench.verdict()).as(name).isInstanceOf(Verdict.Intact.class);
       assertThat(bench.records().stream().map(Record::head)).as(name).containsAll(acknowledged);
     }
@@ -90,9 +94,9 @@ class DiskFaultTest {
   private void newIncident(Bench bench, Disk disk) throws JournalException {
     try (var journal = bench.create(disk)) {
       acknowledged.add(journal.head());
-      work(journal);
-    } catch (JournalException _) {
-      assertThat(acknowledged).isEmpty();
+      work(bench, journal);
+    } catch (JournalException e) {
+      assertSaysWhatToDo(bench, e);
     }
   }
 
@@ -104,21 +108,26 @@ class DiskFaultTest {
     Files.write(bench.log(), Arrays.copyOf(bytes, bytes.length + 9));
     try (var journal = bench.open(disk)) {
       acknowledged.add(journal.head());
-      work(journal);
+      work(bench, journal);
     } catch (JournalException e) {
-      assertThat(e).hasMessageContaining("check");
+      assertSaysWhatToDo(bench, e);
     }
   }
 
+  private static void assertSaysWhatToDo(Bench bench, JournalException e) {
+    assertThat(e).hasMessageContaining(bench.folder().toString());
+    assertThat(e.getMessage()).containsAnyOf("check", "Start irb again");
+  }
+
   /// Appends, keeps and starts; after the first failure everything else must fail too.
-  private void work(Journal journal) {
-    var failed = failed(() -> acknowledged.add(journal.append(Bench.notice(1))));
+  private void work(Bench bench, Journal journal) {
+    var failed = failed(bench, () -> acknowledged.add(journal.append(Bench.notice(1))));
     for (Step step :
         List.<Step>of(
             () -> acknowledged.add(journal.append(List.of(Bench.notice(2), Bench.notice(3)))),
             () -> journal.keepOutput("output".getBytes(UTF_8)),
             () -> acknowledged.add(journal.startRun(Map.of()).head()))) {
-      var now = failed(step);
+      var now = failed(bench, step);
       assertThat(now || !failed).as("nothing is acknowledged after a failure").isTrue();
       failed = now;
     }
@@ -128,12 +137,13 @@ class DiskFaultTest {
     void run() throws JournalException;
   }
 
-  private static boolean failed(Step step) {
+  private static boolean failed(Bench bench, Step step) {
     try {
       step.run();
       return false;
     } catch (JournalException e) {
       assertThat(e.fatal()).isTrue();
+      assertSaysWhatToDo(bench, e);
       return true;
     }
   }

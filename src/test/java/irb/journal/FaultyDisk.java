@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ final class FaultyDisk implements Disk {
   private final Map<Path, Long> durable = new HashMap<>();
   private long room;
   private long calls;
+  private boolean forceFailed;
+  private boolean wroteAfterThat;
 
   /// Fails the calls whose number `failing` names, counted from 1, and all writes beyond `room`.
   FaultyDisk(LongPredicate failing, long room) {
@@ -26,6 +29,16 @@ final class FaultyDisk implements Disk {
 
   long calls() {
     return calls;
+  }
+
+  /// Whether a write came after a failed force, in the same process.
+  boolean wroteAfterAFailedForce() {
+    return wroteAfterThat;
+  }
+
+  /// From here on it is another process that calls.
+  void nextProcess() {
+    forceFailed = false;
   }
 
   /// Cuts every file back to what was forced.
@@ -42,6 +55,15 @@ final class FaultyDisk implements Disk {
   private void call() throws IOException {
     if (failing.test(++calls)) {
       throw new IOException("call " + calls + " fails");
+    }
+  }
+
+  private void forcing() throws IOException {
+    try {
+      call();
+    } catch (IOException e) {
+      forceFailed = true;
+      throw e;
     }
   }
 
@@ -80,8 +102,11 @@ final class FaultyDisk implements Disk {
 
   @Override
   public void forceFolder(Path folder) throws IOException {
-    call();
-    real.forceFolder(folder);
+    forcing();
+    // not forced in fact, here and below: what a crash leaves is known without that
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
   }
 
   private final class Opened implements DiskFile {
@@ -108,6 +133,7 @@ final class FaultyDisk implements Disk {
     @Override
     public void write(ByteBuffer bytes, long offset) throws IOException {
       var wanted = bytes.remaining();
+      wroteAfterThat |= forceFailed;
       try {
         call();
       } catch (IOException e) {
@@ -125,8 +151,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void force() throws IOException {
-      call();
-      file.force();
+      forcing();
       durable.put(path, file.length());
     }
 
@@ -146,6 +171,7 @@ final class FaultyDisk implements Disk {
     @Override
     public void close() throws IOException {
       file.close();
+      call();
     }
   }
 }

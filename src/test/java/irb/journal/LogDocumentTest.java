@@ -50,6 +50,35 @@ class LogDocumentTest {
     assertThat(verify(bench)).startsWith("0 warning: the last newline").endsWith(head.text());
   }
 
+  @Test
+  void theDocumentedScriptKnowsRedactions() throws Exception {
+    if (!hasPython()) {
+      System.out.println("LogDocumentTest: not proven here, there is no python3");
+      return;
+    }
+    var bench = Bench.in(folder);
+    bench.written(3);
+    Head head;
+    try (var journal = bench.open()) {
+      journal.redact(3, "a \"secret\" of \u00fc");
+      journal.append(Bench.notice(9));
+      journal.redact(2, "another");
+      head = journal.head();
+    }
+    var text = Files.readString(bench.log());
+
+    assertThat(verify(bench)).isEqualTo("0 " + head.text());
+    for (var forged :
+        List.of(
+            text.replaceFirst("\"by\":\"ada\"", "\"by\":\"eve\""),
+            text.substring(0, text.lastIndexOf("{\"v\":1")),
+            text.replace("\"redacted_record\"", "\"notice\""))) {
+      Files.writeString(bench.log(), forged);
+      assertThat(verify(bench)).startsWith("1 line");
+      assertThat(bench.verdict()).isInstanceOf(Verdict.Corrupt.class);
+    }
+  }
+
   private String verify(Bench bench) throws IOException, InterruptedException {
     var script = folder.resolve("verify.py");
     Files.writeString(script, documented());

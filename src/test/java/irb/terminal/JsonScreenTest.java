@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import irb.engine.Event;
 import irb.engine.Event.Pending;
 import irb.engine.Exit;
+import irb.engine.Role;
 import irb.expr.Json;
 import irb.expr.Masker;
 import irb.expr.Secret;
@@ -132,7 +133,8 @@ class JsonScreenTest {
     lines.on(Script.changed());
     lines.on(
         List.of(
-            new Event.Intent("a", 1, "sql", "write", "db", "SELECT 1", "", ""),
+            new Event.Intent(
+                "a", 1, Role.CHANGE, "sql", "write", "db", "SELECT 1", "", "", Map.of(), ""),
             new Event.Answered("a", "What now?", "s", "terminal"),
             new Event.Rehearsed("a", Phase.VERIFY, "t", "x", "d"),
             Script.finished(Exit.RESOLVED, "")));

@@ -386,6 +386,7 @@ class ScreenTest {
 
             ✗ ESCALATE (exit 4) after 1m12s: the runbook hands over to a person
               next         irb log show 20261121-031045-7f3a
+                           irb run db-pool-exhaustion --env staging
             """);
     assertThat(streams.err).hasToString("! escalate to Maria (phone +1 555 0100)\n");
   }
@@ -415,6 +416,7 @@ class ScreenTest {
 
             x ESCALATE (exit 4) after 1m12s: the runbook hands over to a person
               next         irb log show 20261121-031045-7f3a
+                           irb run db-pool-exhaustion --env staging
             """);
   }
 
@@ -503,7 +505,7 @@ class ScreenTest {
     var yes = Script.finished(Exit.SUSPENDED, "", new Pending("a", Pending.Kind.YES));
     var answer = Script.finished(Exit.SUSPENDED, "", new Pending("a", Pending.Kind.ANSWER));
 
-    assertThat(NextCommands.after(yes, "irb run x")).containsExactly("irb run x --yes");
+    assertThat(NextCommands.after(yes, "irb run x")).containsExactly("irb run x --approve a");
     assertThat(NextCommands.after(answer, "irb run x"))
         .containsExactly("irb run x --answer a=VALUE");
   }

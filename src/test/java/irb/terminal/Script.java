@@ -51,6 +51,7 @@ final class Script {
         Map.of("idle_longer_than", Duration.ofHours(1)),
         targets,
         EFFECTS,
+        Optional.empty(),
         NOW);
   }
 
@@ -109,7 +110,8 @@ final class Script {
 
   static List<Event> changed() {
     return List.of(
-        new Event.Approval("free_idle", 1, "approved", "terminal", "d".repeat(64)),
+        new Event.Approval(
+            "free_idle", 1, "approved", "terminal", "d".repeat(64), Optional.empty()),
         ended(
             "free_idle",
             Phase.REMEDIATE,

@@ -142,6 +142,33 @@ class TerminalOperatorTest {
     assertThat(interrupts.asked()).contains(Exit.TERMINATED);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dumb", "xterm"})
+  void aQuestionThatIsWithdrawnHasNoAnswer(String type) {
+    var operator = new TerminalOperator[1];
+    var keyboard =
+        new Keyboard(
+            type,
+            "",
+            new Reaction(
+                "[d]etails",
+                () -> {
+                  operator[0].withdraw();
+                  return "";
+                }),
+            new Reaction("[d]etails", "y\r"));
+    try (keyboard;
+        var asking = new TerminalOperator(keyboard, interrupts, Stage.EMPTY)) {
+      operator[0] = asking;
+
+      assertThat(asking.answer(APPROVAL)).isEmpty();
+
+      assertThat(interrupts.asked()).isEmpty();
+      assertThat(Thread.interrupted()).isFalse();
+      assertThat(asking.answer(APPROVAL)).contains("y");
+    }
+  }
+
   @Test
   void asksNothingAfterASignal() {
     interrupts.interrupt();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +24,24 @@ class HostileValuesTest {
 
   @TempDir Path dir;
 
+  @Test
+  void aValueIsExactlyOneWord() throws Exception {
+    arrives("rollout restart deployment/" + HOLE);
+  }
+
+  @Tag("proof")
   @ParameterizedTest
   @ValueSource(
       strings = {
         "describe pods " + HOLE,
-        "rollout restart deployment/" + HOLE,
         "describe pods -l app=" + HOLE,
         "exec pod/api -- app load " + HOLE
       })
-  void aValueIsExactlyOneWord(String command) throws Exception {
+  void aValueIsExactlyOneWordWhereverItStands(String command) throws Exception {
+    arrives(command);
+  }
+
+  private void arrives(String command) throws Exception {
     var words = words(command);
     var arrived = 0;
     for (var value : HostileValues.all().toList()) {

@@ -21,7 +21,7 @@ import redis.embedded.RedisServer;
 import redis.embedded.core.ExecutableProvider;
 
 /// A real Redis server for one test class; nothing of it is left behind.
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
   static final String HOST = "127.0.0.1";
 
   private final Path folder;
@@ -30,7 +30,7 @@ final class Server implements AutoCloseable {
 
   /// `settings` are lines of its configuration, e.g. `maxclients 3`; `FOLDER` is a folder of its
   /// own.
-  Server(Path folder, String... settings) throws IOException {
+  public Server(Path folder, String... settings) throws IOException {
     this.folder = folder;
     this.port = freePort();
     var lines = new ArrayList<>(List.of("bind " + HOST, "dir " + folder, "save \"\""));
@@ -53,7 +53,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -82,7 +82,7 @@ final class Server implements AutoCloseable {
     }
   }
 
-  String text(String... words) {
+  public String text(String... words) {
     return run(words) instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
   }
 

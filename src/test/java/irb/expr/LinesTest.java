@@ -1,4 +1,4 @@
-package irb.process;
+package irb.expr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package irb.process;
+package irb.expr;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -7,12 +7,12 @@ import java.util.RandomAccess;
 
 /// The lines of a text, cut out of it when one is asked for: a quarter of a million lines of one
 /// letter would need fifty times the memory of their text.
-final class Lines extends AbstractList<String> implements RandomAccess {
+public final class Lines extends AbstractList<String> implements RandomAccess {
   private final String text;
   private final int[] starts;
 
   /// An end of line at the very end begins no further line.
-  Lines(String text) {
+  public Lines(String text) {
     this.text = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     var count = text.isEmpty() ? 0 : 1 + (int) this.text.chars().filter(c -> c == '\n').count();
     this.starts = new int[count + 1];
@@ -35,7 +35,7 @@ final class Lines extends AbstractList<String> implements RandomAccess {
   }
 
   /// Each line as its words.
-  List<List<String>> words() {
+  public List<List<String>> words() {
     return new Words(this);
   }
 
