@@ -34,7 +34,9 @@ public final class Cli {
             new UndoCommand(),
             new ListCommand(),
             new ShowCommand(),
+            new MatchCommand(),
             new LintCommand(),
+            new NewCommand(),
             new LogCommand(),
             new DrillCommand(),
             new SshCommand(),
@@ -71,8 +73,10 @@ public final class Cli {
 
   private int dispatch(CommandLine line, ParseResult parsed) throws Exception {
     var deepest = parsed;
+    var levels = new ArrayList<>(List.of(parsed));
     while (deepest.hasSubcommand()) {
       deepest = deepest.subcommand();
+      levels.add(deepest);
     }
     if (deepest.hasMatchedOption("--help")) {
       deepest.commandSpec().commandLine().usage(program.out(), CommandLine.Help.Ansi.OFF);
@@ -82,7 +86,7 @@ public final class Cli {
       program.out().println("irb " + program.version());
       return Exit.NO_ACTION.code();
     }
-    var invocation = new Invocation(program, deepest);
+    var invocation = new Invocation(program, levels);
     if (!parsed.hasSubcommand()) {
       Welcome.print(invocation);
       return Exit.NO_ACTION.code();

@@ -1,8 +1,11 @@
 package irb.cli;
 
 import irb.cli.Invocation.Format;
+import irb.drill.Coverage;
+import irb.drill.DrillLoader;
 import irb.drill.DrillResult;
 import irb.drill.DrillRunner;
+import irb.drill.DrillRunners;
 import irb.drill.Drills;
 import irb.drill.Folders;
 import irb.drill.Setting;
@@ -12,6 +15,7 @@ import irb.engine.Ticker;
 import irb.runbook.Library.Shelf;
 import irb.step.Inherited;
 import irb.terminal.Signals;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,28 +31,34 @@ final class DrillCommand implements Command {
             "drill",
             "Prove a runbook: a real server started for it, a real fault, a real recovery.")
         .addPositional(Options.one("RUNBOOK", "A runbook's name, or PLAYBOOK/NAME.", false))
-        .addOption(Options.flag("Every drill there is.", "--all"));
+        .addOption(Options.flag("Every drill there is, several at the same time.", "--all"))
+        .addOption(
+            Options.flag(
+                "Afterwards: the steps and branches of each runbook that no drill takes.",
+                "--coverage"))
+        .addOption(
+            Options.text("N", "How many drills run at the same time, with --all.", "-j", "--jobs"));
   }
 
   @Override
   public int run(ParseResult parsed, Invocation invocation) throws Exception {
-    var all = Options.has(parsed, "--all");
     var name = Options.positional(parsed);
+    var coverage = Options.has(parsed, "--coverage");
+    var all = Options.has(parsed, "--all") || (coverage && name.isEmpty());
     if (all == name.isPresent()) {
       throw new UsageException("'irb drill' takes a runbook, or --all");
     }
-    var shelves =
-        all ? invocation.library().shelves() : List.of(invocation.shelf(name.orElseThrow()));
+    var jobs = jobs(parsed);
+    var from = invocation.program().clock().instant();
     var interrupts = new Interrupts();
-    var results = new ArrayList<DrillResult>();
-    var theatre = new DrillTheatre(invocation, interrupts, !all || invocation.isVerbose());
+    List<DrillResult> results;
     try (var _ = Signals.register(interrupts)) {
-      var runner = new DrillRunner(setting(invocation, interrupts), theatre);
-      for (var shelf : shelves) {
-        drill(shelf, runner, interrupts, results);
-      }
+      results =
+          all
+              ? all(invocation, interrupts, jobs)
+              : one(invocation.shelf(name.orElseThrow()), invocation, interrupts);
     }
-    if (results.isEmpty()) {
+    if (results.isEmpty() && interrupts.asked().isEmpty()) {
       throw new UsageException(
           all
               ? "there are no drills"
@@ -56,17 +66,83 @@ final class DrillCommand implements Command {
                   + name.orElseThrow()
                   + "'; drills stand in drills/ beside the runbook");
     }
-    show(results, invocation);
-    var passed = results.stream().allMatch(DrillResult::passed);
-    return interrupts.asked().orElse(passed ? Exit.RESOLVED : Exit.ABORT).code();
+    var took = Duration.between(from, invocation.program().clock().instant());
+    var covered = coverage ? covered(results, all, invocation) : List.<Coverage>of();
+    var passed =
+        results.stream().allMatch(DrillResult::passed)
+            && covered.stream().allMatch(Coverage::isComplete);
+    var exit = interrupts.asked().orElse(passed ? Exit.RESOLVED : Exit.ABORT);
+    show(results, covered, took, exit, invocation);
+    return exit.code();
   }
 
-  private static void drill(
-      Shelf shelf, DrillRunner runner, Interrupts interrupts, List<DrillResult> results) {
+  /// With `all`, a runbook without a drill counts, too: nothing of it is taken.
+  private static List<Coverage> covered(
+      List<DrillResult> results, boolean all, Invocation invocation) throws UsageException {
+    var covered = new ArrayList<>(Coverage.of(results));
+    if (all) {
+      for (var shelf : invocation.shelves()) {
+        if (Drills.of(shelf).isEmpty()) {
+          covered.add(Coverage.undrilled(shelf, invocation.loader().glance(shelf)));
+        }
+      }
+    }
+    return covered;
+  }
+
+  /// Drills wait more than they compute, so there is room for more of them than processors.
+  private static int jobs(ParseResult parsed) throws UsageException {
+    var written = Options.value(parsed, "--jobs");
+    if (written.isEmpty()) {
+      return Runtime.getRuntime().availableProcessors() + 1;
+    }
+    if (!written.get().matches("[1-9]\\d?")) {
+      throw new UsageException(
+          "--jobs is a number from 1 to 99, and this is '" + written.get() + "'");
+    }
+    return Integer.parseInt(written.get());
+  }
+
+  private static List<DrillResult> one(Shelf shelf, Invocation invocation, Interrupts interrupts)
+      throws UsageException {
+    var theatre = new DrillTheatre(invocation, interrupts);
+    var runner = new DrillRunner(setting(invocation, interrupts), theatre);
+    var results = new ArrayList<DrillResult>();
     for (var file : Drills.of(shelf)) {
       if (interrupts.asked().isEmpty()) {
-        results.add(runner.run(shelf, file));
+        var result = runner.run(shelf, file);
+        told(result, invocation);
+        results.add(result);
       }
+    }
+    return results;
+  }
+
+  private static List<DrillResult> all(Invocation invocation, Interrupts interrupts, int jobs)
+      throws UsageException, InterruptedException {
+    var drills = DrillRunners.of(invocation.shelves());
+    interrupts.speakTo(s -> invocation.err().println(s));
+    var stage = invocation.format() == Format.TEXT ? invocation.out() : invocation.err();
+    var tally = new DrillLine.Tally(drills.size(), stage, r -> told(r, invocation));
+    var looks = invocation.outLooks();
+    var setting = setting(invocation, interrupts);
+    var loader = DrillLoader.of(setting);
+    return new DrillRunners(
+            _ -> {
+              var apart = setting.apart();
+              return new DrillRunner(
+                  apart, new DrillLine(invocation, tally, apart.masker(), looks), loader);
+            },
+            jobs,
+            interrupts)
+        .run(drills);
+  }
+
+  /// A line for each drill, as soon as it is over.
+  private static void told(DrillResult result, Invocation invocation) {
+    if (invocation.isLines()) {
+      new JsonOut(invocation).print("drill", fields(result));
+      invocation.out().flush();
     }
   }
 
@@ -87,21 +163,50 @@ final class DrillCommand implements Command {
         interrupts);
   }
 
-  private static void show(List<DrillResult> results, Invocation invocation) throws UsageException {
+  private static void show(
+      List<DrillResult> results,
+      List<Coverage> covered,
+      Duration took,
+      Exit exit,
+      Invocation invocation)
+      throws UsageException {
     if (invocation.format() == Format.TEXT) {
-      new DrillTable(invocation.out()).print(results);
+      new DrillTable(invocation.out()).print(results, took);
+      if (!covered.isEmpty()) {
+        new CoverageTable(invocation.out()).print(covered);
+      }
+      return;
+    }
+    if (invocation.isLines()) {
+      covered.forEach(c -> new JsonOut(invocation).print("coverage", fields(c)));
       return;
     }
     var document = new LinkedHashMap<String, Object>();
-    document.put("irb", 1);
-    document.put("kind", "drill");
-    document.put("passed", results.stream().allMatch(DrillResult::passed));
+    document.put("exit", exit.code());
+    document.put("passed", !results.isEmpty() && results.stream().allMatch(DrillResult::passed));
+    document.put("millis", took.toMillis());
     document.put("drills", results.stream().map(DrillCommand::fields).toList());
-    invocation.out().println(invocation.json().line(document));
+    if (!covered.isEmpty()) {
+      document.put("coverage", covered.stream().map(DrillCommand::fields).toList());
+    }
+    new JsonOut(invocation).print("drill", document);
+  }
+
+  private static Map<String, Object> fields(Coverage coverage) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("playbook", coverage.playbook());
+    fields.put("runbook", coverage.runbook());
+    fields.put("branches", coverage.branches());
+    fields.put("taken", coverage.taken());
+    fields.put("missed", coverage.missed());
+    fields.put("excused", coverage.excused());
+    fields.put("needless", coverage.needless());
+    return fields;
   }
 
   private static Map<String, Object> fields(DrillResult result) {
     var fields = new LinkedHashMap<String, Object>();
+    fields.put("playbook", result.playbook());
     fields.put("drill", result.name());
     fields.put("passed", result.passed());
     fields.put("outcome", result.outcome().map(Exit::toString).orElse(""));

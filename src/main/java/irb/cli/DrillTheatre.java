@@ -1,31 +1,35 @@
 package irb.cli;
 
-import irb.cli.Invocation.Format;
 import irb.drill.Audience;
 import irb.drill.DrillEvent;
 import irb.engine.Interrupts;
 import irb.engine.Listener;
+import irb.expr.Masker;
+import irb.terminal.Looks;
 import irb.terminal.Screen;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// Shows drills as they go on: what they say, and with `runs` the runs as they would look in an
-/// incident. With JSON all of that goes to stderr.
+/// Shows one drill after the other as they go on: what they say, and their runs as they would look
+/// in an incident. With JSON all of that goes to stderr.
 final class DrillTheatre implements Audience {
   private final Invocation invocation;
   private final Interrupts interrupts;
-  private final boolean runs;
   private final PrintWriter stage;
+  private final Looks looks;
+  private final Looks whispers;
 
-  DrillTheatre(Invocation invocation, Interrupts interrupts, boolean runs) throws UsageException {
+  DrillTheatre(Invocation invocation, Interrupts interrupts) throws UsageException {
+    var text = invocation.format() == Invocation.Format.TEXT;
     this.invocation = invocation;
     this.interrupts = interrupts;
-    this.runs = runs;
-    this.stage = invocation.format() == Format.TEXT ? invocation.out() : invocation.err();
+    this.stage = text ? invocation.out() : invocation.err();
+    this.looks = text ? invocation.outLooks() : invocation.errLooks();
+    this.whispers = invocation.errLooks();
   }
 
-  @Override
-  public void on(DrillEvent event) {
+  /// `event` as lines of their own.
+  static void say(DrillEvent event, PrintWriter stage) {
     switch (event) {
       case DrillEvent.Began _, DrillEvent.TwinBegan _ -> stage.println("\n── " + event.text());
       case DrillEvent.SandboxStarted _,
@@ -38,31 +42,39 @@ final class DrillTheatre implements Audience {
     stage.flush();
   }
 
+  /// A screen on `stage`; `live` says whether a running step shows its time on `err`.
+  static Screen screen(
+      Invocation invocation,
+      PrintWriter stage,
+      PrintWriter err,
+      Looks looks,
+      Looks whispers,
+      boolean live,
+      Masker masker) {
+    stage.println();
+    return new Screen(
+        stage,
+        err,
+        looks,
+        whispers,
+        invocation.isVerbose(),
+        live,
+        invocation.program().clock(),
+        "",
+        masker);
+  }
+
+  @Override
+  public void on(DrillEvent event) {
+    say(event, stage);
+  }
+
   @Override
   public List<Listener> run() {
-    if (!runs) {
-      return List.of();
-    }
-    try {
-      var looks =
-          invocation.format() == Format.TEXT ? invocation.outLooks() : invocation.errLooks();
-      var live = invocation.program().isTerminal(2) && !invocation.errLooks().isPlain();
-      var screen =
-          new Screen(
-              stage,
-              invocation.err(),
-              looks,
-              invocation.errLooks(),
-              invocation.isVerbose(),
-              live,
-              invocation.program().clock(),
-              "",
-              invocation.program().masker());
-      interrupts.speakTo(screen);
-      stage.println();
-      return List.of(screen);
-    } catch (UsageException e) {
-      throw new IllegalStateException(e); // the options were read before the first drill
-    }
+    var live = invocation.program().isTerminal(2) && !whispers.isPlain();
+    var masker = invocation.program().masker();
+    var screen = screen(invocation, stage, invocation.err(), looks, whispers, live, masker);
+    interrupts.speakTo(screen);
+    return List.of(screen);
   }
 }

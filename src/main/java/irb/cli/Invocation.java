@@ -6,6 +6,7 @@ import irb.engine.Patience;
 import irb.engine.Ticker;
 import irb.expr.Durations;
 import irb.expr.Json;
+import irb.expr.Quoting;
 import irb.journal.JournalException;
 import irb.journal.StateFolder;
 import irb.runbook.Environment;
@@ -35,11 +36,21 @@ final class Invocation {
   private static final Duration ANSWER = Duration.ofHours(1);
 
   private final Program program;
-  private final ParseResult parsed;
+  private final List<ParseResult> levels;
 
-  Invocation(Program program, ParseResult parsed) {
+  /// `levels` are what was parsed for irb itself, for the command, and for a command of that one.
+  Invocation(Program program, List<ParseResult> levels) {
     this.program = program;
-    this.parsed = parsed;
+    this.levels = List.copyOf(levels);
+  }
+
+  /// A global option, wherever in the line it stands; the last one counts.
+  private Optional<String> option(String name) {
+    return levels.reversed().stream().flatMap(l -> Options.value(l, name).stream()).findFirst();
+  }
+
+  private boolean has(String name) {
+    return levels.stream().anyMatch(l -> Options.has(l, name));
   }
 
   /// How results are written.
@@ -62,7 +73,7 @@ final class Invocation {
   }
 
   boolean isVerbose() {
-    return Options.has(parsed, "-v");
+    return has("-v");
   }
 
   Json json() {
@@ -70,7 +81,7 @@ final class Invocation {
   }
 
   Format format() throws UsageException {
-    var word = Options.value(parsed, "-o").orElse("text");
+    var word = option("-o").orElse("text");
     return switch (word) {
       case "text" -> Format.TEXT;
       case "json" -> Format.JSON;
@@ -84,6 +95,11 @@ final class Invocation {
     };
   }
 
+  /// Whether results go out as one object a line.
+  boolean isLines() {
+    return option("-o").filter("jsonl"::equals).isPresent();
+  }
+
   Looks outLooks() throws UsageException {
     return looks(1);
   }
@@ -93,7 +109,7 @@ final class Invocation {
   }
 
   private Looks looks(int fd) throws UsageException {
-    var when = Options.value(parsed, "--color");
+    var when = option("--color");
     if (when.isPresent() && !List.of("always", "never", "auto").contains(when.get())) {
       throw new UsageException("--color is always, never or auto, and not '" + when.get() + "'");
     }
@@ -108,10 +124,7 @@ final class Invocation {
   /// Whether a person can be asked.
   boolean isSomebodyThere() {
     return Presence.somebody(
-        program.terminal(),
-        program.environment(),
-        Options.has(parsed, "--no-input"),
-        program.ttyOpens());
+        program.terminal(), program.environment(), has("--no-input"), program.ttyOpens());
   }
 
   /// Whoever can be asked: `person` as long as they answer in time, or nobody.
@@ -135,7 +148,7 @@ final class Invocation {
   }
 
   Library library() throws UsageException {
-    var option = Options.value(parsed, "--runbooks").map(Path::of);
+    var option = option("--runbooks").map(Path::of);
     var shipped = program.home().map(h -> h.resolve("runbooks"));
     return Library.choose(option, program.environment(), program.here(), shipped)
         .orElseThrow(() ->
@@ -149,9 +162,24 @@ final class Invocation {
                         "there are no runbooks: no folder 'runbooks' here or above; name one with --runbooks DIR")));
   }
 
+  /// The folder of playbooks that was named, there or not.
+  Optional<Path> runbooksFolder() {
+    return option("--runbooks")
+        .or(() -> Optional.ofNullable(program.environment().get("IRB_RUNBOOKS")))
+        .filter(d -> !d.isBlank())
+        .map(program.here()::resolve);
+  }
+
+  /// `command` with the folder of playbooks that this call was given, for a command to type next.
+  String sameRunbooks(String command) {
+    return option("--runbooks")
+        .map(r -> command + " --runbooks " + Quoting.word(r))
+        .orElse(command);
+  }
+
   /// Whether the command says where the playbooks are.
   boolean namesRunbooks() {
-    return Options.value(parsed, "--runbooks").isPresent();
+    return option("--runbooks").isPresent();
   }
 
   Loader loader() {
@@ -160,13 +188,8 @@ final class Invocation {
 
   /// The runbook called `name`, or in the file `name`.
   Shelf shelf(String name) throws UsageException {
-    var isFile =
-        name.endsWith(".yaml")
-            || name.endsWith(".yml")
-            || name.startsWith("./")
-            || name.startsWith("/");
     var search =
-        isFile
+        isFile(name)
             ? Library.file(program.here().resolve(name))
             : library().find(name, playbookOption());
     return switch (search) {
@@ -176,8 +199,34 @@ final class Invocation {
     };
   }
 
+  /// Whether `name` is that of a file, and not of a runbook among the playbooks.
+  static boolean isFile(String name) {
+    return name.endsWith(".yaml")
+        || name.endsWith(".yml")
+        || name.startsWith("./")
+        || name.startsWith("/");
+  }
+
+  /// The runbooks there are, of the playbook that was named alone.
+  List<Shelf> shelves() throws UsageException {
+    var library = library();
+    var only = playbookOption();
+    var shelves = library.shelves();
+    var names = shelves.stream().map(Shelf::playbook).distinct().toList();
+    if (only.isPresent() && !names.contains(only.get())) {
+      throw new UsageException(
+          "there is no playbook '"
+              + only.get()
+              + "' with runbooks in "
+              + library.root()
+              + "; "
+              + Nearest.hint(only.get(), names));
+    }
+    return shelves.stream().filter(s -> only.isEmpty() || only.get().equals(s.playbook())).toList();
+  }
+
   Optional<String> playbookOption() {
-    return Options.value(parsed, "--playbook")
+    return option("--playbook")
         .or(() -> Optional.ofNullable(program.environment().get("IRB_PLAYBOOK")))
         .filter(p -> !p.isBlank());
   }
@@ -220,7 +269,7 @@ final class Invocation {
 
   /// Refuses another environment than that of a run which is taken up again.
   void isNotElsewhere(String run, String environment) throws UsageException {
-    var chosen = Options.value(parsed, "--env");
+    var chosen = option("--env");
     if (chosen.isPresent() && !chosen.get().equals(environment)) {
       throw new UsageException(
           "run " + run + " belongs to environment '" + environment + "'; leave --env out");
@@ -230,7 +279,7 @@ final class Invocation {
   /// The variables of the environment that was chosen, which the playbook must know.
   Environment environment(Playbook playbook, Path playbookFolder) throws UsageException {
     var chosen =
-        Options.value(parsed, "--env")
+        option("--env")
             .or(() -> Optional.ofNullable(program.environment().get("IRB_ENV")))
             .filter(e -> !e.isBlank());
     return environment(chosen, playbook, List.of(program.here(), playbookFolder));

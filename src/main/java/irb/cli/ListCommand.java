@@ -1,8 +1,8 @@
 package irb.cli;
 
-import irb.cli.Invocation.Format;
 import irb.engine.Exit;
 import irb.expr.Durations;
+import irb.expr.Visible;
 import irb.runbook.Library.Shelf;
 import irb.runbook.Runbook;
 import java.util.ArrayList;
@@ -26,18 +26,17 @@ final class ListCommand implements Command {
   }
 
   static int show(Invocation invocation) throws UsageException {
-    var only = invocation.playbookOption();
-    var library = invocation.library();
     var entries = new ArrayList<Entry>();
-    for (var shelf : library.shelves()) {
-      if (only.isEmpty() || only.get().equals(shelf.playbook())) {
-        entries.add(new Entry(shelf, invocation.loader().glance(shelf)));
-      }
+    for (var shelf : invocation.shelves()) {
+      entries.add(new Entry(shelf, invocation.loader().glance(shelf)));
     }
-    if (invocation.format() == Format.TEXT) {
-      print(entries, invocation);
-    } else {
-      invocation.out().println(invocation.json().line(document(entries)));
+    var json = new JsonOut(invocation);
+    switch (invocation.format()) {
+      case TEXT -> print(entries, invocation);
+      case JSON ->
+          json.print(
+              "list", Map.of("runbooks", entries.stream().map(ListCommand::fields).toList()));
+      case JSONL -> entries.forEach(e -> json.print("runbook", fields(e)));
     }
     return Exit.NO_ACTION.code();
   }
@@ -78,7 +77,7 @@ final class ListCommand implements Command {
                       entry.severity(),
                       entry.rto(),
                       entry.reviewed(),
-                      entry.title())
+                      Visible.line(entry.title()))
                   .stripTrailing());
     }
     if (entries.isEmpty()) {
@@ -89,22 +88,14 @@ final class ListCommand implements Command {
     }
   }
 
-  private static Map<String, Object> document(List<Entry> entries) {
-    var runbooks = new ArrayList<Map<String, Object>>();
-    for (var entry : entries) {
-      var map = new LinkedHashMap<String, Object>();
-      map.put("playbook", entry.shelf().playbook());
-      map.put("runbook", entry.shelf().runbook());
-      map.put("title", entry.title());
-      map.put("severity", entry.severity());
-      map.put("rto", entry.rto());
-      map.put("reviewed", entry.reviewed());
-      runbooks.add(map);
-    }
-    var document = new LinkedHashMap<String, Object>();
-    document.put("irb", 1);
-    document.put("kind", "list");
-    document.put("runbooks", runbooks);
-    return document;
+  private static Map<String, Object> fields(Entry entry) {
+    var fields = new LinkedHashMap<String, Object>();
+    fields.put("playbook", entry.shelf().playbook());
+    fields.put("runbook", entry.shelf().runbook());
+    fields.put("title", entry.title());
+    fields.put("severity", entry.severity());
+    fields.put("rto", entry.rto());
+    fields.put("reviewed", entry.reviewed());
+    return fields;
   }
 }

@@ -27,12 +27,13 @@ final class LogList implements Command {
     for (var id : state.list()) {
       incidents.add(summary(id, state));
     }
-    if (invocation.format() != Format.TEXT) {
-      var document = new LinkedHashMap<String, Object>();
-      document.put("irb", 1);
-      document.put("kind", "log list");
-      document.put("incidents", incidents);
-      invocation.out().println(invocation.json().line(document));
+    var json = new JsonOut(invocation);
+    if (invocation.format() == Format.JSON) {
+      json.print("log list", Map.of("incidents", incidents));
+      return Exit.NO_ACTION.code();
+    }
+    if (invocation.format() == Format.JSONL) {
+      incidents.forEach(i -> json.print("incident", i));
       return Exit.NO_ACTION.code();
     }
     for (var incident : incidents) {

@@ -1,5 +1,6 @@
 package irb.cli;
 
+import irb.alert.AlertPayload;
 import irb.cli.Invocation.Format;
 import irb.engine.Exit;
 import irb.engine.Interrupts;
@@ -33,6 +34,10 @@ final class RunCommand implements Command {
                     "A parameter; repeat it for a list. @FILE reads a file, - standard input.",
                     "-p",
                     "--param"))
+            .addOption(
+                AlertOption.spec(
+                    "What Alertmanager sends: labels for 'alert' and parameters; - is standard"
+                        + " input."))
             .addOption(
                 Options.flag(
                     "Read and decide for real, show every change, make none.", "--dry-run"));
@@ -78,6 +83,7 @@ final class RunCommand implements Command {
       Launch launch, ParseResult parsed, Invocation invocation, Loaded loaded) throws Exception {
     var program = invocation.program();
     var interrupts = new Interrupts();
+    var alert = alert(parsed, invocation);
     var choices =
         new Choices(
             new ParamOptions(program)
@@ -107,7 +113,7 @@ final class RunCommand implements Command {
               Ticker.real(program.mono()),
               interrupts,
               program.gateway(),
-              Map.of());
+              alert);
       var audience = new Launch.Audience(List.of(display.listener()), display::head);
       var report = launch.run(place, choices, around, audience);
       display.finish(report);
@@ -115,6 +121,21 @@ final class RunCommand implements Command {
     } catch (RefusedException e) {
       throw new UsageException(e.exit(), String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The labels that the alerts share; without alerts there are none.
+  private static Map<String, Object> alert(ParseResult parsed, Invocation invocation)
+      throws UsageException {
+    if (Options.value(parsed, AlertOption.NAME).filter("-"::equals).isPresent()
+        && Options.values(parsed, "-p").stream().anyMatch(p -> p.endsWith("=-"))) {
+      throw new UsageException(
+          "--alert and -p cannot both be read from standard input; give one as a file");
+    }
+    var payload = new AlertOption(invocation.program()).read(parsed);
+    payload
+        .filter(AlertPayload::isResolved)
+        .ifPresent(_ -> invocation.err().println("irb: warning: the alert is resolved already"));
+    return payload.<Map<String, Object>>map(p -> Map.copyOf(p.labels())).orElse(Map.of());
   }
 
   private static List<String> incidents(StateFolder state) throws UsageException {

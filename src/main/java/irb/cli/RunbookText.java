@@ -8,6 +8,7 @@ import irb.runbook.DecideStep.Ask;
 import irb.runbook.DecideStep.Choose;
 import irb.runbook.Effects;
 import irb.runbook.Runbook;
+import irb.step.Action;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Function;
@@ -67,12 +68,11 @@ record RunbookText(PrintWriter out, Effects effects, List<String> preamble) {
             + step.action().target().map(t -> " on " + t).orElse(""));
     step.action().nested().ifPresent(n -> indented("runs " + n.runbook()));
     indented(text.apply(step));
+    step.preview().ifPresent(p -> indented("preview " + asWritten(p)));
     step.checks().when().ifPresent(c -> indented("when " + c.text().strip()));
     step.checks().expect().ifPresent(c -> indented("expect " + c.text().strip()));
     step.write().ifPresent(w -> indented("risk " + w.risk()));
-    step.undo()
-        .ifPresent(u ->
-            indented(u instanceof Undo.None(var why) ? "IRREVERSIBLE: " + why : "can be undone"));
+    step.undo().ifPresent(u -> indented(undo(u)));
     step.flow().next().ifPresent(n -> indented("then " + n));
     step.onFailure().ifPresent(n -> indented("if it fails: " + n));
   }
@@ -91,8 +91,22 @@ record RunbookText(PrintWriter out, Effects effects, List<String> preamble) {
     text.lines().forEach(l -> out.println("    " + l.stripTrailing()));
   }
 
-  static String asWritten(ActionStep step) {
-    return String.join(
-        " ", step.action().slots().stream().map(s -> s.template().toString().strip()).toList());
+  private static String undo(Undo undo) {
+    return switch (undo) {
+      case Undo.By(var action) -> "undo    " + asWritten(action);
+      case Undo.None(var why) -> "IRREVERSIBLE: " + why;
+    };
+  }
+
+  private static String asWritten(ActionStep step) {
+    return asWritten(step.action());
+  }
+
+  /// The words of an action one behind the other, its scripts and bodies on lines of their own.
+  private static String asWritten(Action action) {
+    var texts =
+        action.slots().stream().map(s -> s.template().toString().strip()).distinct().toList();
+    var lines = texts.stream().anyMatch(t -> t.contains("\n"));
+    return String.join(lines ? "\n" : " ", texts);
   }
 }

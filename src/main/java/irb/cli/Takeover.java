@@ -206,7 +206,7 @@ record Takeover(Invocation invocation, StateFolder state, Past past) {
               Ticker.real(program.mono()),
               interrupts,
               program.gateway(),
-              Map.of());
+              Map.copyOf(past.origin().alert()));
       var audience = new Audience(List.of(display.listener()), display::head);
       var report = way.go(launch, place, choices, around, audience);
       display.finish(report);

@@ -65,6 +65,7 @@ final class TrainCommand implements Command {
               List.of("--version"),
               List.of("--help"),
               List.of("list"),
+              List.of("match", "training"),
               List.of("lint"),
               List.of("show", "train", "--resolved"),
               List.of("run", "train", "--yes"),

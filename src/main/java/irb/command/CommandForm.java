@@ -1,7 +1,18 @@
 package irb.command;
 
+import static irb.schema.Field.field;
+import static irb.schema.Rule.exactlyOne;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.map;
+import static irb.schema.Schema.some;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.word;
+
 import irb.expr.Template;
 import irb.expr.Words;
+import irb.schema.Field;
+import irb.schema.Rule.Needs;
+import irb.schema.Schema.Fields;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -26,6 +37,25 @@ public final class CommandForm {
     this.form = form;
     this.what = what;
     this.findings = findings;
+  }
+
+  /// What [#read] asks for, behind `before`; `name` is what the mapping is called.
+  public static Fields schema(String name, Field... before) {
+    var all = new ArrayList<>(List.of(before));
+    all.add(
+        field("command", some(text().like("uptime")), "words, or a text that is cut at blanks"));
+    all.add(field("script", text().like("df -P /"), "a script; values reach it through env"));
+    all.add(field("interpreter", text().like("sh"), "what runs the script"));
+    all.add(field("stdin", text(), "what the command reads"));
+    all.add(
+        field(
+            "env",
+            map(text("[A-Za-z_][A-Za-z0-9_]*", "LC_ALL"), text()),
+            "variables for it alone"));
+    all.add(field("dir", text(), "the folder it runs in"));
+    all.add(field("effect", word(List.of("read")), "asserts that it only reads"));
+    return fields(name, all)
+        .with(exactlyOne("command", "script"), new Needs("interpreter", "script"));
   }
 
   /// The command; empty when something was found that hides it.

@@ -37,7 +37,7 @@ final class Arena implements AutoCloseable {
   static Arena open(Drill drill, Setting setting, Consumer<DrillEvent> heard)
       throws SandboxException {
     var folders = setting.folders();
-    new Orphans(folders.running()).clean();
+    new Orphans(folders.running(), setting.clock()).clean();
     var arena = new Arena(Workspace.open(folders.running()), drill, setting.clock());
     var open = false;
     try {
@@ -127,9 +127,8 @@ final class Arena implements AutoCloseable {
       case Commands wanted -> commanded(redis(fault).server(), wanted);
       case Routes(var routes) -> {
         var http = (HttpSandbox) sandbox(fault.target().text());
-        var before = http.routes();
-        http.change(routes);
-        yield undoneBy(() -> http.restore(before));
+        var change = http.change(routes);
+        yield undoneBy(() -> http.restore(change));
       }
       case Answers(var answers) -> answers(fault, answers);
       case ClusterFault wanted -> {
@@ -169,21 +168,18 @@ final class Arena implements AutoCloseable {
 
   private Trouble answers(Fault fault, Map<String, Plan.Printed> answers) throws SandboxException {
     if (sandbox(fault.target().text()) instanceof SshSandbox ssh) {
-      var before = ssh.answers();
-      ssh.change(answers, fault.hostNames());
-      return undoneBy(() -> ssh.restore(before));
+      return undoneBy(ssh.change(answers, fault.hostNames())::takeBack);
     }
     var commands = (CommandSandbox) sandbox(fault.target().text());
-    var before = commands.answers();
-    commands.change(answers);
-    return undoneBy(() -> commands.restore(before));
+    var change = commands.change(answers);
+    return undoneBy(() -> commands.restore(change));
   }
 
   private PostgresSandbox postgres(Fault fault) {
     return (PostgresSandbox) sandbox(fault.target().text());
   }
 
-  private Trouble stopped(Fault fault) {
+  private Trouble stopped(Fault fault) throws SandboxException {
     return switch (sandbox(fault.target().text())) {
       case PostgresSandbox postgres -> {
         postgres.server().stop();
@@ -195,22 +191,28 @@ final class Arena implements AutoCloseable {
       }
       case HttpSandbox http -> {
         http.stop();
+        new LoopbackPort(http.port()).awaitClosed();
         yield undoneBy(http::start);
       }
       case KubectlSandbox kubectl -> {
         kubectl.stop();
+        new LoopbackPort(kubectl.port()).awaitClosed();
         yield undoneBy(kubectl::start);
       }
       case TlsSandbox tls -> {
         tls.stop();
+        new LoopbackPort(tls.port()).awaitClosed();
         yield undoneBy(tls::start);
       }
       case DnsSandbox dns -> {
         dns.stop();
+        new LoopbackPort(dns.port()).awaitClosed();
         yield undoneBy(dns::start);
       }
       case SshSandbox ssh -> {
-        ssh.stop(fault.hostNames());
+        for (var port : ssh.stop(fault.hostNames())) {
+          new LoopbackPort(port).awaitClosed();
+        }
         yield undoneBy(() -> ssh.start(fault.hostNames()));
       }
       case CommandSandbox _ -> throw new IllegalArgumentException("commands cannot be stopped");

@@ -28,6 +28,8 @@ import java.util.function.Consumer;
 final class Checks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final int LONGEST = 2000;
+
   private final Arena arena;
   private final Expressions expressions;
   private final Consumer<DrillEvent> heard;
@@ -130,9 +132,10 @@ final class Checks {
         + ")";
   }
 
-  /// The rows where there are some, and everything otherwise.
+  /// The rows where there are some, and everything otherwise; the beginning of it.
   private static String shown(Map<String, Object> result) {
-    return String.valueOf(Optional.ofNullable(result.get("rows")).orElse(result));
+    var text = String.valueOf(Optional.ofNullable(result.get("rows")).orElse(result));
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
   }
 
   private void check(boolean passed, String expectation, String detail) {

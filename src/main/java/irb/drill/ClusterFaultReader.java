@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// Reads the fault `kubectl`: what goes wrong in a cluster.
 record ClusterFaultReader(Form form) {
-  private static final List<String> KINDS = List.of("image", "scale", "ready", "pods", "answer");
+  static final List<String> KINDS = List.of("image", "scale", "ready", "pods", "answer");
 
   Optional<Fault.Kind> read() {
     var kinds = KINDS.stream().filter(form::has).toList();

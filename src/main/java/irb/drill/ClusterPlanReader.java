@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /// Reads the sandbox `kubectl`: what the cluster holds when it starts.
 record ClusterPlanReader(Form form) {
-  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?");
+  static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,48}[a-z0-9])?");
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
   Plan read() {

@@ -1,14 +1,17 @@
 package irb.drill;
 
+import irb.drill.Layers.Layer;
 import irb.drill.Plan.Printed;
 import irb.step.Inherited;
 import irb.step.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -45,14 +48,15 @@ final class CommandSandbox implements Sandbox {
   private final String name;
   private final Path home;
   private final Map<String, String> environment;
-  private Map<String, Printed> answers;
+  private final Layers<Printed> answers;
+  private final Set<String> written = new HashSet<>();
 
   private CommandSandbox(
       String name, Path home, Map<String, String> environment, Map<String, Printed> answers) {
     this.name = name;
     this.home = home;
     this.environment = environment;
-    this.answers = answers;
+    this.answers = new Layers<>(answers);
   }
 
   /// `environment` is what the drill gives to commands.
@@ -84,33 +88,53 @@ final class CommandSandbox implements Sandbox {
     }
   }
 
-  private void write() throws IOException {
-    var programs =
-        answers.keySet().stream().collect(Collectors.groupingBy(g -> new Glob(g).program()));
+  private synchronized void write() throws IOException {
+    var now = answers.now();
+    var programs = now.keySet().stream().collect(Collectors.groupingBy(g -> new Glob(g).program()));
+    // one that only a change had is not there any more
+    for (var gone : written) {
+      if (!programs.containsKey(gone)) {
+        Files.deleteIfExists(place(gone));
+      }
+    }
+    written.clear();
     for (var program : programs.entrySet()) {
       var prepared = new LinkedHashMap<Glob, Printed>();
-      answers.forEach((glob, printed) -> {
+      now.forEach((glob, printed) -> {
         if (program.getValue().contains(glob)) {
           prepared.put(new Glob(glob), printed);
         }
       });
-      new StandIn(program.getKey(), prepared, record()).write(home.resolve("bin"));
+      new StandIn(program.getKey(), prepared, record()).write(place(program.getKey()));
+      written.add(program.getKey());
     }
   }
 
+  /// A program is found on the PATH; a script that is called by a path lies in the folder where
+  /// commands run.
+  private Path place(String program) throws IOException {
+    if (program.indexOf('/') < 0) {
+      return home.resolve("bin").resolve(program);
+    }
+    var file = home.resolve("work").resolve(program).normalize();
+    Files.createDirectories(file.getParent());
+    return file;
+  }
+
   /// Gives these answers from now on, before those there were.
-  void change(Map<String, Printed> changed) throws SandboxException {
-    var all = new LinkedHashMap<>(changed);
-    answers.forEach(all::putIfAbsent);
-    restore(all);
+  Layer<Printed> change(Map<String, Printed> changed) throws SandboxException {
+    var layer = answers.add(changed);
+    rewrite();
+    return layer;
   }
 
-  Map<String, Printed> answers() {
-    return answers;
+  /// Takes a change away.
+  void restore(Layer<Printed> change) throws SandboxException {
+    answers.remove(change);
+    rewrite();
   }
 
-  void restore(Map<String, Printed> before) throws SandboxException {
-    answers = before;
+  private void rewrite() throws SandboxException {
     try {
       write();
     } catch (IOException e) {
@@ -136,7 +160,7 @@ final class CommandSandbox implements Sandbox {
   @Override
   public String words() {
     return "stand-ins that only print, for "
-        + answers.keySet().stream()
+        + answers.now().keySet().stream()
             .map(g -> new Glob(g).program())
             .distinct()
             .collect(Collectors.joining(", "));

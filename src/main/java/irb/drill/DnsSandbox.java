@@ -70,6 +70,10 @@ final class DnsSandbox implements Sandbox {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() {
     var running = sockets;
     sockets = null;

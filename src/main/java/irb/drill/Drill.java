@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A test of a runbook, e.g. `drills/db-pool-exhaustion.refused.yaml`: a sandbox for each target, a
-/// fault, the answers of the operator, and what must come of it.
+/// fault, the answers of the operator, and what must come of it; `excuses` say why no drill can
+/// take some of the runbook's branches.
 public record Drill(
     Scalar runbook,
     Optional<String> variant,
@@ -23,12 +24,14 @@ public record Drill(
     Map<String, Given> env,
     Script script,
     int pace,
+    Map<Scalar, String> excuses,
     Expected expected) {
   public Drill {
     sandbox = Collections.unmodifiableMap(new LinkedHashMap<>(sandbox));
     faults = List.copyOf(faults);
     with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
     env = Map.copyOf(env);
+    excuses = Collections.unmodifiableMap(new LinkedHashMap<>(excuses));
   }
 
   /// The name of the drill, e.g. `db-pool-exhaustion.refused`.
@@ -49,8 +52,12 @@ public record Drill(
   }
 
   /// What the operator says: `all` changes are approved, or those of the steps in `approved`.
+  /// Several answers to a step are for one question after the other.
   public record Script(
-      boolean all, List<Scalar> approved, List<Scalar> declined, Map<Scalar, String> answers) {
+      boolean all,
+      List<Scalar> approved,
+      List<Scalar> declined,
+      Map<Scalar, List<String>> answers) {
     public Script {
       approved = List.copyOf(approved);
       declined = List.copyOf(declined);

@@ -44,6 +44,7 @@ final class DrillLint {
     known(script.answers().keySet(), "step", withBlanks(steps));
     drill.expected().ending().path().ifPresent(p -> known(p, "step", steps));
     drill.expected().healthy().flatMap(Drill.Ending::path).ifPresent(p -> known(p, "step", steps));
+    known(drill.excuses().keySet(), "branch", new Branches(runbook).names());
     known(drill.with().keySet(), "parameter", runbook.params().keySet());
     sandboxes();
     drill.with().values().forEach(v -> v.forEach(this::given));

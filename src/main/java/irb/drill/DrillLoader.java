@@ -14,13 +14,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Loads a drill with its runbook, and finds all that is wrong with it; it starts no server.
+/// Loads a drill with its runbook, and finds all that is wrong with it; it starts no server. A
+/// runbook is read and checked once, however many drills it has.
 public final class DrillLoader {
   private final Map<String, StepType> types;
   private final Expressions expressions;
   private final Path here;
   private final Loader loader;
+  private final Map<Path, Loader.Loaded> runbooks = new ConcurrentHashMap<>();
 
   /// Files are shown relative to `here` where they lie below it.
   public DrillLoader(Map<String, StepType> types, Expressions expressions, Path here) {
@@ -30,19 +33,35 @@ public final class DrillLoader {
     this.loader = new Loader(types, expressions, here);
   }
 
+  public static DrillLoader of(Setting setting) {
+    return new DrillLoader(setting.types(), setting.expressions(), setting.here());
+  }
+
   /// A drill that can be run: the file is sound, and so is the runbook.
   record Ready(Drill drill, Runbook runbook, Playbook playbook) {}
 
   /// What is wrong with the drill in `file`, and with its runbook, which lies on `shelf`.
-  public List<Finding> lint(Library.Shelf shelf, Path file) {
+  List<Finding> lint(Library.Shelf shelf, Path file) {
+    return lint(runbook(shelf), file);
+  }
+
+  /// What is wrong with the drill in `file`, whose runbook is `loaded`.
+  public List<Finding> lint(Loader.Loaded loaded, Path file) {
     var findings = new Findings();
-    load(shelf, file, findings);
+    load(loaded, file, findings);
     return findings.all();
   }
 
   /// The drill in `file` of the runbook on `shelf`; empty when either has an error.
   Optional<Ready> load(Library.Shelf shelf, Path file, Findings findings) {
-    var loaded = loader.load(shelf);
+    return load(runbook(shelf), file, findings);
+  }
+
+  private Loader.Loaded runbook(Library.Shelf shelf) {
+    return runbooks.computeIfAbsent(shelf.file(), _ -> loader.load(shelf));
+  }
+
+  private Optional<Ready> load(Loader.Loaded loaded, Path file, Findings findings) {
     loaded.findings().stream().filter(Finding::isError).forEach(findings::add);
     var folder = file.toAbsolutePath().getParent();
     var drill =

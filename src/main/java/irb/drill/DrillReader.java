@@ -46,6 +46,7 @@ public final class DrillReader {
             env(form),
             script(form),
             form.number("pace", 1).orElse(1),
+            excuses(form),
             expected.orElseGet(() -> new Expected(nothing(), List.of(), Optional.empty())));
     form.done();
     return runbook.isPresent() && !findings.hasErrors() ? Optional.of(drill) : Optional.empty();
@@ -78,15 +79,26 @@ public final class DrillReader {
     return env;
   }
 
+  private static Map<Scalar, String> excuses(Form form) {
+    var excuses = new LinkedHashMap<Scalar, String>();
+    form.form("not_drilled")
+        .ifPresent(f ->
+            f.entries()
+                .forEach((k, v) ->
+                    f.asScalar(v, "'" + k + "'").ifPresent(s -> excuses.put(k, s.text()))));
+    return excuses;
+  }
+
   private Script script(Form form) {
     var approve = form.scalars("approve");
     var all = approve.size() == 1 && approve.getFirst().text().equals("all");
-    var answers = new LinkedHashMap<Scalar, String>();
+    var answers = new LinkedHashMap<Scalar, List<String>>();
     form.form("answers")
         .ifPresent(f ->
             f.entries()
                 .forEach((k, v) ->
-                    f.asScalar(v, "'" + k + "'").ifPresent(s -> answers.put(k, s.text()))));
+                    answers.put(
+                        k, f.asScalars(v, "'" + k + "'").stream().map(Scalar::text).toList())));
     return new Script(all, all ? List.of() : approve, form.scalars("decline"), answers);
   }
 

@@ -1,8 +1,10 @@
 package irb.drill;
 
 import irb.drill.Drill.Ending;
+import irb.drill.DrillResult.Covered;
 import irb.engine.Launch;
 import irb.engine.Launch.RefusedException;
+import irb.engine.Listener;
 import irb.engine.RunReport;
 import irb.engine.RunRequest.Consent;
 import irb.engine.RunRequest.Surroundings;
@@ -25,16 +27,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Runs drills, one after the other.
+/// Runs drills, one after the other; several runners may be at work at the same time.
 public final class DrillRunner {
   private final Setting setting;
   private final Audience audience;
   private final DrillLoader loader;
 
   public DrillRunner(Setting setting, Audience audience) {
+    this(setting, audience, DrillLoader.of(setting));
+  }
+
+  /// With a loader that others use, too.
+  public DrillRunner(Setting setting, Audience audience, DrillLoader loader) {
     this.setting = setting;
     this.audience = audience;
-    this.loader = new DrillLoader(setting.types(), setting.expressions(), setting.here());
+    this.loader = loader;
   }
 
   /// Runs the drill in `file` of the runbook on `shelf`: with the fault, then without it.
@@ -65,23 +72,28 @@ public final class DrillRunner {
             ? Optional.of(name.substring(shelf.runbook().length() + 1))
             : Optional.<String>empty();
     return new DrillResult(
+        shelf.playbook(),
         shelf.runbook(),
         variant,
         attempt.report().map(RunReport::path).orElse(List.of()),
         attempt.report().map(RunReport::exit),
         Duration.between(from, setting.clock().instant()),
+        attempt.covered(),
         attempt.failures(),
         attempt.kept());
   }
 
   /// What came of trying: of a drill, or of one of its two runs.
-  private record Attempt(Optional<RunReport> report, List<String> failures, Optional<Path> kept) {
+  private record Attempt(
+      Optional<RunReport> report, Covered covered, List<String> failures, Optional<Path> kept) {
     static Attempt failed(List<String> failures) {
-      return new Attempt(Optional.empty(), failures, Optional.empty());
+      return new Attempt(Optional.empty(), Covered.NOTHING, failures, Optional.empty());
     }
   }
 
   private Attempt attempts(DrillLoader.Ready ready) {
+    var branches = new Branches(ready.runbook());
+    var footprints = new Footprints(branches);
     Path logs;
     try {
       logs = Files.createTempDirectory(setting.folders().temp(), "irb-drill-");
@@ -91,7 +103,7 @@ public final class DrillRunner {
     }
     var passed = false;
     try {
-      var faulty = attempt(ready, ready.drill().expected().ending(), logs, true);
+      var faulty = attempt(ready, ready.drill().expected().ending(), logs, footprints, true);
       var failures = new ArrayList<>(faulty.failures());
       var healthy = ready.drill().expected().healthy();
       // where the first run could not be made, its twin would say nothing more
@@ -99,7 +111,7 @@ public final class DrillRunner {
           && healthy.isPresent()
           && setting.interrupts().asked().isEmpty()) {
         audience.on(new DrillEvent.TwinBegan());
-        failures.addAll(attempt(ready, healthy.get(), logs, false).failures());
+        failures.addAll(attempt(ready, healthy.get(), logs, footprints, false).failures());
       }
       setting
           .interrupts()
@@ -107,7 +119,10 @@ public final class DrillRunner {
           .ifPresent(e -> failures.add("the drill was stopped: " + e.means()));
       passed = failures.isEmpty();
       var kept = passed || isEmpty(logs) ? Optional.<Path>empty() : Optional.of(logs);
-      return new Attempt(faulty.report(), failures, kept);
+      var excuses = new LinkedHashMap<String, String>();
+      ready.drill().excuses().forEach((branch, why) -> excuses.put(branch.text(), why));
+      var covered = new Covered(branches.names(), footprints.taken(), excuses);
+      return new Attempt(faulty.report(), covered, failures, kept);
     } finally {
       if (passed || isEmpty(logs)) {
         delete(logs);
@@ -131,7 +146,8 @@ public final class DrillRunner {
     }
   }
 
-  private Attempt attempt(DrillLoader.Ready ready, Ending expected, Path logs, boolean faulty) {
+  private Attempt attempt(
+      DrillLoader.Ready ready, Ending expected, Path logs, Footprints footprints, boolean faulty) {
     var drill = ready.drill();
     var prefix = faulty ? "" : "without the fault, ";
     try (var arena = Arena.open(drill, setting, audience::on);
@@ -141,7 +157,7 @@ public final class DrillRunner {
       }
       var operator = new ScriptedOperator(drill.script());
       var witness = new Witness(arena);
-      var report = launch(ready, arena, operator, witness, troubles, logs);
+      var report = launch(ready, arena, operator, List.of(witness, troubles, footprints), logs);
       var checks = new Checks(arena, setting.expressions(), audience::on, prefix);
       checks.ending(expected, report, witness);
       if (faulty) {
@@ -151,7 +167,7 @@ public final class DrillRunner {
       checks.failed(witness.missing());
       checks.failed(operator.unanswered());
       checks.failed(troubles.failures());
-      return new Attempt(Optional.of(report), checks.failures(), Optional.empty());
+      return new Attempt(Optional.of(report), Covered.NOTHING, checks.failures(), Optional.empty());
     } catch (SandboxException e) {
       return refused(prefix + e.why());
     } catch (RefusedException e) {
@@ -172,16 +188,14 @@ public final class DrillRunner {
       DrillLoader.Ready ready,
       Arena arena,
       ScriptedOperator operator,
-      Witness witness,
-      Troubles troubles,
+      List<Listener> watching,
       Path logs)
       throws RefusedException {
     var drill = ready.drill();
     var params = new LinkedHashMap<String, List<String>>();
     drill.with().forEach((k, v) -> params.put(k.text(), v.stream().map(arena::told).toList()));
     var listeners = new ArrayList<>(audience.run());
-    listeners.add(witness);
-    listeners.add(troubles);
+    listeners.addAll(watching);
     var around =
         new Surroundings(
             setting.author().actor(),

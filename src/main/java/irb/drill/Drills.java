@@ -3,6 +3,9 @@ package irb.drill;
 import irb.runbook.Library;
 import irb.runbook.Library.Search;
 import irb.source.Findings;
+import irb.source.Nearest;
+import irb.source.Place;
+import irb.source.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +42,52 @@ public final class Drills {
       case Search.Found(var shelf) -> of(shelf);
       case Search.Missing _ -> List.of();
     };
+  }
+
+  /// The runbook that the drill in `file` is for; empty when it is no drill's file.
+  public static Optional<Library.Shelf> runbook(Path file) {
+    var folder = file.toAbsolutePath().normalize().getParent();
+    if (folder == null || !folder.endsWith("drills") || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    var drill = name(file);
+    try (var runbooks = Files.list(folder.resolveSibling(""))) {
+      return runbooks
+          .filter(r -> drills(drill, name(r)) && !name(r).isEmpty())
+          .max(Comparator.comparingInt(r -> name(r).length()))
+          .flatMap(r ->
+              Library.file(r) instanceof Search.Found(var shelf)
+                  ? Optional.of(shelf)
+                  : Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Reports the drills of the playbook in `folder` that no runbook has: nobody would run them.
+  public static void checkStrays(Path folder, List<Library.Shelf> shelves, Findings findings) {
+    var runbooks =
+        shelves.stream()
+            .filter(s -> folder.equals(s.file().getParent()))
+            .map(Library.Shelf::runbook)
+            .toList();
+    var drills = folder.resolve("drills");
+    if (!Files.isDirectory(drills)) {
+      return;
+    }
+    try (var files = Files.list(drills)) {
+      files
+          .filter(f -> !name(f).isEmpty())
+          .filter(f -> runbooks.stream().noneMatch(r -> drills(name(f), r)))
+          .sorted()
+          .forEach(f ->
+              findings.error(
+                  new Place(new Source(f.toString(), ""), 1, 1),
+                  "there is no runbook for the drill " + name(f),
+                  Nearest.hint(name(f).split("\\.", 2)[0], runbooks)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean drills(String name, String runbook) {

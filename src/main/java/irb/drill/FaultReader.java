@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /// Reads an element of `fault`.
 final class FaultReader {
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(
           "hold_connections",
           "session",

@@ -3,11 +3,13 @@ package irb.drill;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Where drills keep files: `cache`, e.g. `~/.cache/irb`, holds the unpacked servers and what is
-/// running now; `temp` holds the logs of a drill.
-public record Folders(Path cache, Path temp) {
+/// Where drills keep files: in `cache`, e.g. `~/.cache/irb`, lie the unpacked servers, and in
+/// `running`, e.g. `~/.cache/irb/drills`, has each running drill a folder; `temp` holds the logs of
+/// a drill.
+public record Folders(Path cache, Path running, Path temp) {
   public Folders {
     cache = cache.toAbsolutePath().normalize();
+    running = running.toAbsolutePath().normalize();
     temp = temp.toAbsolutePath().normalize();
   }
 
@@ -18,20 +20,19 @@ public record Folders(Path cache, Path temp) {
     var home = environment.getOrDefault("HOME", "");
     // the XDG specification: a relative path is to be ignored
     if (xdg.startsWith("/")) {
-      return new Folders(Path.of(xdg, "irb"), temp);
+      return in(Path.of(xdg, "irb"), temp);
     }
     return home.startsWith("/")
-        ? new Folders(Path.of(home, ".cache", "irb"), temp)
-        : new Folders(temp.resolve("irb-cache"), temp);
+        ? in(Path.of(home, ".cache", "irb"), temp)
+        : in(temp.resolve("irb-cache"), temp);
+  }
+
+  private static Folders in(Path cache, Path temp) {
+    return new Folders(cache, cache.resolve("drills"), temp);
   }
 
   /// Where servers are unpacked once and for all.
   Path unpacked() {
     return cache.resolve("servers");
-  }
-
-  /// Where each running drill has a folder.
-  Path running() {
-    return cache.resolve("drills");
   }
 }

@@ -2,13 +2,14 @@ package irb.drill;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import irb.drill.Layers.Layer;
 import irb.drill.Plan.Reply;
 import irb.step.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,13 @@ final class HttpSandbox implements Sandbox {
 
   private final String name;
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
-  private volatile Map<String, Reply> routes;
+  private final Layers<Reply> routes;
   private @Nullable HttpServer server;
   private int port;
 
   private HttpSandbox(String name, Map<String, Reply> routes) {
     this.name = name;
-    this.routes = routes;
+    this.routes = new Layers<>(routes);
   }
 
   static HttpSandbox start(String name, Plan.Http plan) throws SandboxException {
@@ -53,6 +54,10 @@ final class HttpSandbox implements Sandbox {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() {
     var running = server;
     server = null;
@@ -73,24 +78,20 @@ final class HttpSandbox implements Sandbox {
   }
 
   /// Gives these answers from now on, beside those that they do not replace.
-  void change(Map<String, Reply> changed) {
-    var all = new LinkedHashMap<>(changed);
-    routes.forEach(all::putIfAbsent);
-    routes = Map.copyOf(all);
+  Layer<Reply> change(Map<String, Reply> changed) {
+    return routes.add(changed);
   }
 
-  Map<String, Reply> routes() {
-    return routes;
-  }
-
-  void restore(Map<String, Reply> before) {
-    routes = before;
+  /// Takes a change away.
+  void restore(Layer<Reply> change) {
+    routes.remove(change);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       exchange.getRequestBody().readAllBytes();
       var reply = reply(exchange);
+      Thread.sleep(reply.delay());
       reply.type().ifPresent(t -> exchange.getResponseHeaders().set("Content-Type", t));
       reply.headers().forEach((k, v) -> exchange.getResponseHeaders().put(k, v));
       var body = reply.body().getBytes(StandardCharsets.UTF_8);
@@ -99,6 +100,8 @@ final class HttpSandbox implements Sandbox {
       if (!bare) {
         exchange.getResponseBody().write(body);
       }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // the drill is over
     }
   }
 
@@ -106,14 +109,20 @@ final class HttpSandbox implements Sandbox {
   private Reply reply(HttpExchange exchange) {
     var method = exchange.getRequestMethod() + " ";
     var uri = exchange.getRequestURI();
+    var now = routes.now();
     var reply =
-        Optional.ofNullable(routes.get(method + uri))
-            .or(() -> Optional.ofNullable(routes.get(method + uri.getRawPath())));
+        Optional.ofNullable(now.get(method + uri))
+            .or(() -> Optional.ofNullable(now.get(method + uri.getRawPath())));
     if (reply.isEmpty()) {
       unexpected.add(method + uri);
     }
     return reply.orElseGet(() ->
-        new Reply(404, Optional.empty(), "this drill has no answer to " + method + uri, Map.of()));
+        new Reply(
+            404,
+            Optional.empty(),
+            "this drill has no answer to " + method + uri,
+            Map.of(),
+            Duration.ZERO));
   }
 
   @Override
@@ -123,7 +132,7 @@ final class HttpSandbox implements Sandbox {
 
   @Override
   public String words() {
-    return "a stand-in HTTP server on port " + port + " with " + routes.size() + " answers";
+    return "a stand-in HTTP server on port " + port + " with " + routes.now().size() + " answers";
   }
 
   @Override

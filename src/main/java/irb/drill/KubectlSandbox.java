@@ -75,6 +75,10 @@ final class KubectlSandbox implements Sandbox {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() {
     var running = server;
     server = null;

@@ -6,14 +6,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// What drills left behind whose process was killed: servers that still run, and their folders.
 final class Orphans {
-  private final Path running;
+  private static final Duration MAKING = Duration.ofMinutes(1);
 
-  Orphans(Path running) {
+  private final Path running;
+  private final InstantSource clock;
+
+  Orphans(Path running, InstantSource clock) {
     this.running = running;
+    this.clock = clock;
   }
 
   /// Ends the servers and deletes the folders of drills whose owner is gone.
@@ -21,7 +27,8 @@ final class Orphans {
     var own = ProcessHandle.current().pid() + "-";
     for (var folder : folders()) {
       // opening a lock file of our own and closing it again would drop our lock
-      if (!folder.getFileName().toString().startsWith(own) && isOrphaned(folder)) {
+      var name = folder.getFileName().toString();
+      if (!name.startsWith(own) && !isBeingMade(folder, name) && isOrphaned(folder)) {
         clean(folder);
       }
     }
@@ -35,6 +42,16 @@ final class Orphans {
       return folders.filter(Files::isDirectory).toList();
     } catch (IOException _) {
       return List.of();
+    }
+  }
+
+  /// A folder that is being made is not locked yet; it takes no minute.
+  private boolean isBeingMade(Path folder, String name) {
+    try {
+      var made = Files.getLastModifiedTime(folder).toInstant();
+      return name.startsWith(Workspace.DRAFT) && made.isAfter(clock.instant().minus(MAKING));
+    } catch (IOException _) {
+      return true;
     }
   }
 

@@ -41,31 +41,73 @@ final class PgServer implements AutoCloseable {
     var log = home.resolve("server.log");
     try {
       Files.createDirectories(folders.unpacked());
-      var builder =
-          EmbeddedPostgres.builder()
-              .setPort(port)
-              .setOverrideWorkingDirectory(folders.unpacked().toFile())
-              .setDataDirectory(home.resolve(DATA))
-              .setCleanDataDirectory(false)
-              .setOutputRedirector(Redirect.appendTo(log.toFile()))
-              .setErrorRedirector(Redirect.appendTo(log.toFile()))
-              .setServerConfig("max_connections", Integer.toString(plan.maxConnections()))
-              .setServerConfig("listen_addresses", HOST)
-              .setServerConfig("unix_socket_directories", "");
-      // the server is started through a shell
-      plan.settings().forEach((k, v) -> builder.setServerConfig(k, Quoting.word(v)));
-      if (!plan.password().isEmpty()) {
-        builder.setServerConfig("hba_file", Quoting.word(passwordFile().toString()));
+      if (!Files.exists(home.resolve(DATA))) {
+        startFresh(log);
+      } else {
+        launch(log);
       }
-      var started = builder.start();
-      server = started;
-      port = started.getPort();
     } catch (IOException | RuntimeException | ExceptionInInitializerError e) {
       ServerProcess.postgres(home.resolve(DATA)).end();
       throw new SandboxException("PostgreSQL did not start" + lastWords(log), e);
     } finally {
       leaveNoFolder();
     }
+  }
+
+  /// Starts on a copy of data that are ready. Where that does not work, and it works on data of its
+  /// own, the copied ones are at fault: they are of another version.
+  private void startFresh(Path log) throws IOException {
+    var template = PgTemplate.of(folders);
+    if (copied(template, log)) {
+      try {
+        launch(log);
+        return;
+      } catch (IOException | RuntimeException _) {
+        ServerProcess.postgres(home.resolve(DATA)).end();
+        new Tree(home.resolve(DATA)).delete();
+      }
+      launch(log);
+      template.discard();
+    } else {
+      launch(log);
+    }
+  }
+
+  private boolean copied(PgTemplate template, Path log) throws IOException {
+    try {
+      template.copyTo(home.resolve(DATA), builder(log));
+      return true;
+    } catch (IOException | RuntimeException _) {
+      // a drill is slower without them, and says itself what keeps its server from starting
+      new Tree(home.resolve(DATA)).delete();
+      return false;
+    }
+  }
+
+  private void launch(Path log) throws IOException {
+    var builder =
+        builder(log)
+            .setPort(port)
+            .setDataDirectory(home.resolve(DATA))
+            .setServerConfig("max_connections", Integer.toString(plan.maxConnections()));
+    // the server is started through a shell
+    plan.settings().forEach((k, v) -> builder.setServerConfig(k, Quoting.word(v)));
+    if (!plan.password().isEmpty()) {
+      builder.setServerConfig("hba_file", Quoting.word(passwordFile().toString()));
+    }
+    var started = builder.start();
+    server = started;
+    port = started.getPort();
+  }
+
+  private EmbeddedPostgres.Builder builder(Path log) {
+    return EmbeddedPostgres.builder()
+        .setOverrideWorkingDirectory(folders.unpacked().toFile())
+        .setCleanDataDirectory(false)
+        .setOutputRedirector(Redirect.appendTo(log.toFile()))
+        .setErrorRedirector(Redirect.appendTo(log.toFile()))
+        .setServerConfig("listen_addresses", HOST)
+        .setServerConfig("unix_socket_directories", "");
   }
 
   /// The library makes this folder even when it is told to use another.

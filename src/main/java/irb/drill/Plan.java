@@ -2,6 +2,7 @@ package irb.drill;
 
 import irb.drill.kube.Setup;
 import irb.step.Target;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,8 +143,13 @@ public sealed interface Plan {
     }
   }
 
-  /// A prepared HTTP answer.
-  record Reply(int status, Optional<String> type, String body, Map<String, List<String>> headers) {
+  /// A prepared HTTP answer, which comes after `delay`.
+  record Reply(
+      int status,
+      Optional<String> type,
+      String body,
+      Map<String, List<String>> headers,
+      Duration delay) {
     public Reply {
       headers = Map.copyOf(headers);
     }

@@ -2,6 +2,7 @@ package irb.drill;
 
 import irb.drill.Plan.Printed;
 import irb.drill.Plan.Reply;
+import irb.expr.Durations;
 import irb.expr.Json;
 import irb.expr.Masker;
 import irb.source.Findings;
@@ -12,6 +13,7 @@ import irb.step.HostTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +23,21 @@ import java.util.regex.Pattern;
 
 /// Reads what stands in for a target, e.g. `{postgres: …}` or `{commands: …}`.
 final class PlanReader {
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of("postgres", "redis", "http", "kubectl", "ssh", "commands", "tls", "dns");
 
   /// How many days a certificate may have left, or may have expired ago.
   static final int MOST_DAYS = 3650;
 
   private static final int USUAL_DAYS = 90;
-  private static final Pattern ROUTE =
-      Pattern.compile("(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*");
-  private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(10);
+
+  /// A name, or a path that stays below the folder where commands run.
+  static final String PROGRAM =
+      "[A-Za-z0-9_+][A-Za-z0-9_.+-]*|(\\./)?([A-Za-z0-9_+][A-Za-z0-9_.+-]*/)*[A-Za-z0-9_+][A-Za-z0-9_.+-]*";
+
+  static final Pattern ROUTE = Pattern.compile("(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) /\\S*");
+  static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
   private static final Pattern SETTING = Pattern.compile("[a-z_][a-z0-9_.]*");
   private static final Set<String> OURS =
       Set.of("port", "listen_addresses", "unix_socket_directories", "data_directory", "hba_file");
@@ -188,19 +195,36 @@ final class PlanReader {
     if (status > 599) {
       form.findings().error(form.keyPlace("status"), "a status is at most 599");
     }
+    var delay = form.scalar("delay").flatMap(s -> delay(s, form));
     form.done();
     return new Reply(
-        status, json.map(_ -> "application/json"), json.or(() -> body).orElse(""), headers);
+        status,
+        json.map(_ -> "application/json"),
+        json.or(() -> body).orElse(""),
+        headers,
+        delay.orElse(Duration.ZERO));
+  }
+
+  private static Optional<Duration> delay(Scalar written, Form form) {
+    var delay = Durations.parse(written.text()).filter(d -> d.compareTo(LONGEST_DELAY) <= 0);
+    if (delay.isEmpty()) {
+      form.findings()
+          .error(
+              written.place(),
+              "'delay' is a duration of at most 10m, such as 800ms, and this is '" + written + "'");
+    }
+    return delay;
   }
 
   static Map<String, Printed> answers(Map<Scalar, Node> entries, Findings findings) {
     var answers = new LinkedHashMap<String, Printed>();
     entries.forEach((glob, answer) -> {
-      if (!new Glob(glob.text()).program().matches("[A-Za-z0-9_+][A-Za-z0-9_.+-]*")) {
+      if (!new Glob(glob.text()).program().matches(PROGRAM)) {
         findings.error(
             glob.place(),
             "'" + glob + "' does not begin with the name of a program",
-            "a stand-in is found on the PATH by its name, for example docker-compose restart *");
+            "a stand-in is found on the PATH by its name, for example docker-compose restart *, or"
+                + " under the path of a script, for example ./deploy/check.sh *");
       }
       var form = Form.of(answer, "an answer", findings);
       var exit = form.number("exit", 0).orElse(0);

@@ -1,5 +1,6 @@
 package irb.drill;
 
+import irb.drill.Layers.Layer;
 import irb.drill.Plan.Printed;
 import irb.drill.Plan.SshHost;
 import irb.expr.Quoting;
@@ -7,8 +8,6 @@ import irb.step.Inherited;
 import irb.step.Target;
 import irb.step.Target.SshUser;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,6 +27,9 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 /// ports by what a stand-in of OpenSSH's `ssh -G` says.
 final class SshSandbox implements Sandbox {
   private static final String USER = "irb";
+
+  /// A port on which nobody listens; one that is only free now may be taken in a moment.
+  private static final int NOBODY = 1;
 
   private final String name;
   private final Path home;
@@ -90,19 +92,13 @@ final class SshSandbox implements Sandbox {
     var server = new SshServer(List.of(key), login, local.inherited(), local.dir());
     var port = 0;
     if (plan.unreachable()) {
-      port = unused();
+      port = NOBODY;
     } else {
       server.start();
       port = server.port();
     }
     hosts.put(host, new Host(server, commands, !plan.unreachable(), port));
     know(host, plan.changedKey() ? SshServer.key() : key);
-  }
-
-  private static int unused() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void know(String host, KeyPair key) throws IOException {
@@ -135,11 +131,14 @@ final class SshSandbox implements Sandbox {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /// Switches `names` off, all of them when none is named.
-  void stop(List<String> names) {
+  /// Switches `names` off, all of them when none is named, and says on which ports they listened.
+  List<Integer> stop(List<String> names) {
+    var ports = new ArrayList<Integer>();
     for (var host : named(names)) {
       host.server().stop();
+      ports.add(host.port());
     }
+    return ports;
   }
 
   void start(List<String> names) throws SandboxException {
@@ -155,22 +154,20 @@ final class SshSandbox implements Sandbox {
   }
 
   /// Gives these answers from now on, on `names` or everywhere, before those there were.
-  void change(Map<String, Printed> changed, List<String> names) throws SandboxException {
+  Change change(Map<String, Printed> changed, List<String> names) throws SandboxException {
+    var changes = new LinkedHashMap<CommandSandbox, Layer<Printed>>();
     for (var host : named(names)) {
-      host.commands().change(changed);
+      changes.put(host.commands(), host.commands().change(changed));
     }
+    return new Change(changes);
   }
 
-  /// The answers of every host as they are now.
-  Map<String, Map<String, Printed>> answers() {
-    var answers = new LinkedHashMap<String, Map<String, Printed>>();
-    hosts.forEach((host, at) -> answers.put(host, at.commands().answers()));
-    return answers;
-  }
-
-  void restore(Map<String, Map<String, Printed>> before) throws SandboxException {
-    for (var entry : hosts.entrySet()) {
-      entry.getValue().commands().restore(before.getOrDefault(entry.getKey(), Map.of()));
+  /// A change of what commands answer, on each host that has it.
+  record Change(Map<CommandSandbox, Layer<Printed>> hosts) {
+    void takeBack() throws SandboxException {
+      for (var host : hosts.entrySet()) {
+        host.getKey().restore(host.getValue());
+      }
     }
   }
 

@@ -13,19 +13,16 @@ import java.util.Map;
 /// end with 127, as if it were not there.
 record StandIn(String program, Map<Glob, Printed> answers, Path record) {
 
-  void write(Path folder) throws IOException {
+  /// Writes it to `file`, at once.
+  void write(Path file) throws IOException {
     var draft =
         Files.createTempFile(
-            folder.resolveSibling("work"),
-            program,
+            record.toAbsolutePath().getParent(),
+            "stand-in",
             "",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(draft, script());
-    Files.move(
-        draft,
-        folder.resolve(program),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   String script() {

@@ -64,6 +64,10 @@ final class TlsSandbox implements Sandbox {
     }
   }
 
+  int port() {
+    return port;
+  }
+
   void stop() {
     var running = server;
     server = null;

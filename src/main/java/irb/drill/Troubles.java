@@ -56,9 +56,9 @@ final class Troubles implements Listener, AutoCloseable {
   }
 
   private void heal(Event.Intent write) {
-    var text = withoutAddress(write);
+    var texts = texts(write);
     for (var one : List.copyOf(open)) {
-      if (one.fault().healedBy().filter(g -> g.matches(text)).isPresent()) {
+      if (one.fault().healedBy().filter(g -> texts.stream().anyMatch(g::matches)).isPresent()) {
         open.remove(one);
         try {
           one.trouble().heal();
@@ -70,6 +70,13 @@ final class Troubles implements Listener, AutoCloseable {
         }
       }
     }
+  }
+
+  /// What a write is known by: the first line of what ran, and each task of what a person did.
+  private List<String> texts(Event.Intent write) {
+    return write.type().equals("manual")
+        ? write.text().lines().map(l -> l.strip().replaceFirst("^by hand: ", "")).toList()
+        : List.of(withoutAddress(write));
   }
 
   /// The first line of what ran, `POST /x` for a request.

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// The folder of one running drill; it is gone when the drill is over. A lock in it tells later
 /// drills whether its owner still lives.
 final class Workspace implements AutoCloseable {
   static final String LOCK = "owner.lock";
+
+  /// How a folder is called that is being made.
+  static final String DRAFT = "new-";
 
   private final Path folder;
   private final FileChannel lock;
@@ -23,11 +27,15 @@ final class Workspace implements AutoCloseable {
   static Workspace open(Path running) throws SandboxException {
     try {
       Files.createDirectories(running);
-      var folder = Files.createTempDirectory(running, ProcessHandle.current().pid() + "-");
+      var draft = Files.createTempDirectory(running, DRAFT);
       var lock =
           FileChannel.open(
-              folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+              draft.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       lock.lock();
+      // under its name it is locked already, so that no other drill takes it for an orphan
+      var name = draft.getFileName().toString().substring(DRAFT.length());
+      var folder = running.resolve(ProcessHandle.current().pid() + "-" + name);
+      Files.move(draft, folder, StandardCopyOption.ATOMIC_MOVE);
       return new Workspace(folder, lock);
     } catch (IOException e) {
       throw new SandboxException("a drill needs a folder in " + running, e);

@@ -33,6 +33,11 @@ final class ZoneReader {
     this.findings = findings;
   }
 
+  /// What may stand in place of records.
+  static List<String> words() {
+    return WORDS.keySet().stream().sorted().toList();
+  }
+
   /// What stands under `records`.
   Zone read(Form form) {
     var entries = new LinkedHashMap<Name, Entry>();

@@ -177,7 +177,7 @@ public final class Engine {
         }
         go = leaving();
       }
-      rto();
+      deadlines();
       switch (go) {
         case ToEnd(var end, var contact, _) -> {
           atItsEnd = true;
@@ -260,13 +260,9 @@ public final class Engine {
     return follow.after(last, java.util.Objects.requireNonNull(results.get(last.id())));
   }
 
-  private void rto() throws LogLostException {
-    var passed = state.justPassed();
-    if (passed.isPresent()) {
-      state.warn(
-          "the recovery time objective of "
-              + irb.expr.Durations.text(passed.get())
-              + " has passed");
+  private void deadlines() throws LogLostException {
+    for (var passed : state.justPassed()) {
+      state.warn(passed);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ record Facts(RunRequest request, Instant started, Instant now) {
     incident.put("title", runbook.title());
     incident.put("severity", severity.orElse(""));
     incident.put("status", "investigating");
-    incident.put("started", started);
-    incident.put("duration", Duration.between(started, now));
+    incident.put("started", started.truncatedTo(ChronoUnit.SECONDS));
+    // people read it: nobody wants to know the microseconds
+    incident.put("duration", Duration.between(started, now).truncatedTo(ChronoUnit.SECONDS));
     incident.put("roles", Map.of());
     incident.put("actions", done);
     incident.put("update_number", 1L);
@@ -43,7 +45,7 @@ record Facts(RunRequest request, Instant started, Instant now) {
         .flatMap(s -> s.updateEvery())
         .ifPresent(e -> {
           incident.put("update_every", e);
-          incident.put("next_update", now.plus(e));
+          incident.put("next_update", now.plus(e).truncatedTo(ChronoUnit.SECONDS));
         });
     return incident;
   }

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Makes a runbook's parameters of the words that were given for them.
+/// Makes a runbook's parameters of the words that were given for them, and of an alert's labels.
 final class Given {
   private final Runbook runbook;
   private final Masker masker;
+  private final Map<String, Object> alert;
 
-  Given(Runbook runbook, Masker masker) {
+  Given(Runbook runbook, Masker masker, Map<String, Object> alert) {
     this.runbook = runbook;
     this.masker = masker;
+    this.alert = alert;
   }
 
-  /// What was given, checked, and completed with the defaults.
+  /// What was given, checked, and completed with what the alert says, then with the defaults.
   Map<String, Object> params(Map<String, List<String>> given) throws RefusedException {
     for (var name : given.keySet()) {
       if (!runbook.params().containsKey(name)) {
@@ -46,7 +48,11 @@ final class Given {
 
   private Optional<Object> value(Parameter parameter, Map<String, List<String>> given)
       throws RefusedException {
-    var words = Optional.ofNullable(given.get(parameter.name())).or(parameter::standard);
+    var label = given.containsKey(parameter.name()) ? Optional.<String>empty() : label(parameter);
+    var words =
+        Optional.ofNullable(given.get(parameter.name()))
+            .or(() -> label.map(List::of))
+            .or(parameter::standard);
     if (words.isEmpty()) {
       if (parameter.optional()) {
         return Optional.empty();
@@ -58,6 +64,7 @@ final class Given {
               + "' is needed: -p "
               + parameter.name()
               + "=…"
+              + parameter.alert().map(l -> ", or an alert with the label '" + l + "'").orElse("")
               + parameter.help().map(h -> " (" + h + ")").orElse(""));
     }
     try {
@@ -73,7 +80,21 @@ final class Given {
       }
       return Optional.of(value);
     } catch (Parameter.UnfitException e) {
-      throw new RefusedException(Exit.USAGE, String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          Exit.USAGE,
+          e.getMessage()
+              + (label.isEmpty()
+                  ? ""
+                  : "; that is the alert's label '"
+                      + parameter.alert().orElseThrow()
+                      + "', and -p "
+                      + parameter.name()
+                      + "=… beats it"));
     }
+  }
+
+  /// What the alert says of a parameter that asks for one of its labels.
+  private Optional<String> label(Parameter parameter) {
+    return parameter.alert().flatMap(l -> Optional.ofNullable(alert.get(l))).map(Object::toString);
   }
 }

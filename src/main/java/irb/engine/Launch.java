@@ -228,7 +228,7 @@ public final class Launch {
   private RunRequest draft(Choices choices, Surroundings around, List<String> warnings)
       throws RefusedException {
     unmasked();
-    var params = new Given(runbook, masker).params(choices.params());
+    var params = new Given(runbook, masker, around.alert()).params(choices.params());
     new Beforehands(runbook).check(choices.consent());
     return new RunRequest(
         "",

@@ -33,7 +33,8 @@ public record Past(
     undone = Set.copyOf(undone);
   }
 
-  /// How the run was started; each file with its text as it was then.
+  /// How the run was started; `alert` are the labels of the alert it is about, each file has its
+  /// text as it was then.
   public record Origin(
       Instant started,
       String playbook,
@@ -44,10 +45,12 @@ public record Past(
       String severity,
       boolean dry,
       Map<String, Object> params,
+      Map<String, String> alert,
       Map<String, String> targets,
       List<Text> files) {
     public Origin {
       params = Map.copyOf(params);
+      alert = Map.copyOf(alert);
       targets = Map.copyOf(targets);
       files = List.copyOf(files);
     }

@@ -117,6 +117,7 @@ public final class PastReader {
                 o.severity(),
                 o.dry(),
                 o.params(),
+                o.alert(),
                 data.has("targets") ? data.words("targets") : o.targets(),
                 files.isEmpty() ? o.files() : files));
   }

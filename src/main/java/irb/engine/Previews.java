@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// Reads what a change would touch, before anybody is asked about it.
 final class Previews {
+  /// Where a result has its text: of a command, of Redis, of an HTTP answer.
+  private static final List<String> TEXTS = List.of("out", "text", "body");
+
   private final RunState state;
   private final Attempts attempts;
 
@@ -134,10 +138,19 @@ final class Previews {
         state.now());
   }
 
-  /// What it printed, or the text it answered with.
+  /// What it printed or answered with; of a result that is no text, every field on a line.
   static String text(StepResult preview) {
     var fields = preview.fields();
-    return fields.getOrDefault("out", fields.getOrDefault("text", "")).toString();
+    return TEXTS.stream()
+        .filter(fields::containsKey)
+        .findFirst()
+        .map(key -> String.valueOf(fields.get(key)))
+        .orElseGet(() ->
+            fields.entrySet().stream()
+                .filter(f -> !(f.getValue() instanceof List<?> rows && rows.isEmpty()))
+                .map(f -> f.getKey() + ": " + f.getValue())
+                .sorted()
+                .collect(Collectors.joining("\n")));
   }
 
   @SuppressWarnings("unchecked") // rows of an sql result are maps by column name

@@ -117,6 +117,7 @@ record RecordData(Map<String, Object> data) {
         text("severity"),
         Boolean.TRUE.equals(data.get("dry")),
         map("params").map(RecordData::data).orElse(Map.of()),
+        words("alert"),
         words("targets"),
         texts());
   }

@@ -218,6 +218,7 @@ public final class Recorder implements Listener {
         "environment", request.environment().shown(),
         "severity", runbook.about().severity().orElse(""),
         "params", request.params(),
+        "alert", request.around().alert(),
         "dry", request.dry(),
         "path", here.resolve(runbook.file().name()).normalize().toString(),
         "here", here.toString(),

@@ -89,13 +89,18 @@ public final class Resolved {
             around.clock().instant(),
             Replay.none());
     try (var _ = state.sessions()) {
-      return step.action()
-          .executor(state.rendering(step, Optional.empty()), state.target(step.action()))
-          .text();
+      var target = state.target(step.action());
+      return target.isEmpty() && !step.action().targetKinds().isEmpty()
+          ? asWritten(step)
+          : step.action().executor(state.rendering(step, Optional.empty()), target).text();
     } catch (ExpressionException _) {
-      return String.join(
-          " ", step.action().slots().stream().map(s -> s.template().toString().strip()).toList());
+      return asWritten(step);
     }
+  }
+
+  private static String asWritten(ActionStep step) {
+    return String.join(
+        " ", step.action().slots().stream().map(s -> s.template().toString().strip()).toList());
   }
 
   private Map<String, Target> resolved() {

@@ -34,6 +34,7 @@ final class RunState {
   private final RunRequest request;
   private final List<Listener> listeners;
   private final Scope scope;
+  private final Deadlines deadlines;
   private final Instant started;
   private final Map<String, Object> env;
   private final Map<String, StepResult> results = new HashMap<>();
@@ -46,7 +47,6 @@ final class RunState {
   private final Optional<Outer> outer;
   private final List<Decided> decisions = new ArrayList<>();
   private Optional<String> inDoubt = Optional.empty();
-  private boolean late;
 
   /// The state around that of a nested runbook, and the visit of the step that runs it.
   record Outer(RunState state, ActionStep step, int visit) {}
@@ -81,6 +81,7 @@ final class RunState {
     this.sessions = sessions;
     this.outer = outer;
     this.env = request.environment().bindings(scope);
+    this.deadlines = new Deadlines(request);
   }
 
   /// The state of the runbook that `step` runs: its results, visits and path are its own; the
@@ -126,14 +127,9 @@ final class RunState {
     return outer.map(o -> Qualified.name(o.state().name(o.step()), step.id())).orElse(step.id());
   }
 
-  /// The run's recovery time objective when it has just passed; told once.
-  Optional<Duration> justPassed() {
-    var root = root();
-    var rto = root.request.runbook().about().rto();
-    var passed =
-        !root.late && rto.isPresent() && Duration.between(started, now()).compareTo(rto.get()) > 0;
-    root.late |= passed;
-    return passed ? rto : Optional.empty();
+  /// What has just run out of time, in words.
+  List<String> justPassed() {
+    return root().deadlines.passed(Duration.between(started, now()));
   }
 
   RunRequest request() {

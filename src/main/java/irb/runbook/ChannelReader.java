@@ -18,8 +18,7 @@ import java.util.Optional;
 
 /// Reads an entry of `channels:`; its kind is the one key of it that names a way to send.
 final class ChannelReader {
-  private static final List<String> KINDS =
-      List.of("slack", "email", "pagerduty", "http", "manual");
+  static final List<String> KINDS = List.of("slack", "email", "pagerduty", "http", "manual");
   private static final String SMTP = "${{ env.SMTP_URL }}";
 
   private final List<String> severities;

@@ -36,9 +36,7 @@ final class GoReader {
       case Scalar scalar -> Optional.of(word(scalar));
       case Mapping mapping
           when mapping.entries().size() == 1 && mapping.value("escalate").isPresent() ->
-          Form.of(mapping, "'" + key + "'", findings)
-              .scalar("escalate")
-              .map(c -> new ToEnd(End.ESCALATE, Optional.of(c.text()), c.place()));
+          escalation(Form.of(mapping, "'" + key + "'", findings));
       case Mapping _, Sequence _ -> {
         findings.error(
             node.place(),
@@ -47,6 +45,12 @@ final class GoReader {
         yield Optional.empty();
       }
     };
+  }
+
+  private static Optional<Go> escalation(Form form) {
+    var contact = form.scalar("escalate");
+    form.done();
+    return contact.map(c -> new ToEnd(End.ESCALATE, Optional.of(c.text()), c.place()));
   }
 
   Go word(Scalar scalar) {

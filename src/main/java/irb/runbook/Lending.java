@@ -21,8 +21,8 @@ public final class Lending {
     this.playbook = playbook;
   }
 
-  /// Reports what `action` names and the playbook does not have.
-  void check(Action action, Findings findings) {
+  /// Reports what `action`, of a runbook of `severity`, names and the playbook does not have.
+  void check(Action action, Optional<String> severity, Findings findings) {
     var before = findings.all().size();
     for (var borrowed : action.borrowed()) {
       var known = known(borrowed.kind()).keySet();
@@ -35,7 +35,7 @@ public final class Lending {
       }
     }
     if (findings.all().size() == before) {
-      lend(action).check(findings);
+      lend(action, severity).check(findings);
     }
   }
 
@@ -43,10 +43,11 @@ public final class Lending {
   public Runbook lend(Runbook runbook) {
     var nested = new LinkedHashMap<String, Runbook>();
     runbook.nested().forEach((name, inner) -> nested.put(name, lend(inner)));
-    return runbook.running(nested).mapping(this::lend);
+    var severity = runbook.about().severity();
+    return runbook.running(nested).mapping(a -> lend(a, severity));
   }
 
-  private Action lend(Action action) {
+  private Action lend(Action action, Optional<String> severity) {
     var lent = action;
     for (var borrowed : action.borrowed()) {
       var name = borrowed.name().text();
@@ -55,7 +56,7 @@ public final class Lending {
             case CHECKLIST ->
                 lent.with(borrowed, playbook.checklists().getOrDefault(name, List.of()));
             case CHANNEL -> channel(name).map(lent::with).orElse(lent);
-            case TEMPLATE -> wording(name).map(lent::with).orElse(lent);
+            case TEMPLATE -> wording(name, severity).map(lent::with).orElse(lent);
           };
     }
     return lent;
@@ -65,17 +66,26 @@ public final class Lending {
     return Optional.ofNullable(playbook.channels().get(name));
   }
 
-  private Optional<Wording> wording(String name) {
-    return Optional.ofNullable(playbook.templates().get(name)).map(this::wording);
+  private Optional<Wording> wording(String name, Optional<String> severity) {
+    return Optional.ofNullable(playbook.templates().get(name)).map(m -> wording(m, severity));
   }
 
-  private Wording wording(MessageTemplate message) {
+  private Wording wording(MessageTemplate message, Optional<String> severity) {
     var blanks =
         message.fields().values().stream()
             .map(f -> new Blank(f.key(), f.ask(), f.standard()))
             .toList();
-    var to = message.to().stream().flatMap(c -> channel(c).stream()).toList();
+    var named = message.to().isEmpty() ? channels(severity) : message.to();
+    var to = named.stream().flatMap(c -> channel(c).stream()).toList();
     return new Wording(to, blanks, message.subject(), message.text());
+  }
+
+  /// Where messages of `severity` go.
+  private List<String> channels(Optional<String> severity) {
+    return severity
+        .flatMap(s -> Optional.ofNullable(playbook.severities().get(s)))
+        .map(Playbook.Severity::channels)
+        .orElse(List.of());
   }
 
   private Map<String, ?> known(Borrowed.Kind kind) {

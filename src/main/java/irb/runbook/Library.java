@@ -50,12 +50,17 @@ public record Library(Path root) {
     if (named.isPresent()) {
       return named.map(here::resolve).filter(Files::isDirectory).map(Library::new);
     }
+    return above(here).or(() -> shipped.filter(Files::isDirectory).map(Library::new));
+  }
+
+  /// `runbooks/` in `here` or the nearest folder above.
+  public static Optional<Library> above(Path here) {
     for (var folder = here.toAbsolutePath(); folder != null; folder = folder.getParent()) {
       if (Files.isDirectory(folder.resolve("runbooks"))) {
         return Optional.of(new Library(folder.resolve("runbooks")));
       }
     }
-    return shipped.filter(Files::isDirectory).map(Library::new);
+    return Optional.empty();
   }
 
   /// The folders that hold a `playbook.yaml`, by name.

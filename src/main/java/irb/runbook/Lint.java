@@ -104,7 +104,7 @@ public final class Lint {
     step.preview().ifPresent(p -> p.slots().forEach(s -> slots.slot(s, scope)));
     step.undo().ifPresent(u -> undo(u, step));
     step.actions().forEach(a -> targets.check(a, step));
-    step.actions().forEach(a -> lending.check(a, findings));
+    step.actions().forEach(a -> lending.check(a, runbook.about().severity(), findings));
     effects.check(step);
     runs.check(step, scope);
     saves.check(step);

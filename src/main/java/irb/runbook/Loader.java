@@ -57,10 +57,30 @@ public final class Loader {
 
   /// Reads without checking what it means: for lists.
   public Optional<Runbook> glance(Library.Shelf shelf) {
-    var findings = new Findings();
+    return glance(shelf, new Findings());
+  }
+
+  /// The same, with what is wrong with how it is written.
+  public Optional<Runbook> glance(Library.Shelf shelf, Findings findings) {
     return new YamlReader(findings)
         .read(shelf.file(), shown(shelf.file()))
         .flatMap(n -> new RunbookReader(types, findings).read(n));
+  }
+
+  /// A playbook read without checking what it means; empty when there is none that can be read.
+  public Optional<Playbook> glancePlaybook(Path file) {
+    var findings = new Findings();
+    return new YamlReader(findings)
+        .read(file, shown(file))
+        .flatMap(n -> new PlaybookReader(findings).read(n));
+  }
+
+  /// The playbook in `text`, which comes from no file.
+  public static Optional<Playbook> playbook(String text) {
+    var findings = new Findings();
+    return new YamlReader(findings)
+        .read(new Source("playbook.yaml", text))
+        .flatMap(n -> new PlaybookReader(findings).read(n));
   }
 
   /// What is wrong with the playbook in `file`.

@@ -38,7 +38,8 @@ public record Playbook(
   /// A set of systems, e.g. `production`; a protected one is shown in red and honours freezes.
   public record Environment(String name, boolean isProtected) {}
 
-  /// How bad an incident is, and what that demands.
+  /// How bad an incident is, and what that demands: `escalateAfter` is when one that is not over
+  /// goes to the next level, `channels` are where messages go that name no channel of their own.
   public record Severity(
       String key,
       String name,
@@ -46,7 +47,9 @@ public record Playbook(
       List<String> signs,
       Optional<Duration> respond,
       Optional<Duration> updateEvery,
+      Optional<Duration> escalateAfter,
       List<String> escalate,
+      List<String> channels,
       List<String> open,
       Optional<Duration> review) {}
 
@@ -62,8 +65,17 @@ public record Playbook(
       List<String> decides,
       List<String> duties) {}
 
-  /// A step of the escalation ladder: whom to tell, and when the one before has not answered.
-  public record Rung(String contact, Optional<Duration> after) {}
+  /// A step of the escalation ladder: whom to tell, how long after the one before who has not
+  /// answered, and for which severities; all of them when none is named.
+  public record Rung(String contact, Optional<Duration> after, List<String> severities) {
+    public Rung {
+      severities = List.copyOf(severities);
+    }
+
+    boolean isFor(Optional<String> severity) {
+      return severities.isEmpty() || severity.filter(severities::contains).isPresent();
+    }
+  }
 
   /// A message with blanks.
   public record MessageTemplate(
@@ -108,6 +120,11 @@ public record Playbook(
         : targets.values().stream()
             .filter(t -> action.targetKinds().contains(t.kind()))
             .findFirst();
+  }
+
+  /// The rungs of the ladder for an incident of `severity`, the first to be told first.
+  public List<Rung> ladder(Optional<String> severity) {
+    return escalation.stream().filter(r -> r.isFor(severity)).toList();
   }
 
   /// The same playbook, over whose channels nobody is told anything, and `why`.

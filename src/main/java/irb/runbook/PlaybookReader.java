@@ -98,7 +98,9 @@ public final class PlaybookReader {
             form.texts("signs"),
             duration(form, "respond"),
             duration(form, "update_every"),
+            duration(form, "escalate_after"),
             form.texts("escalate"),
+            form.texts("channels"),
             form.texts("open"),
             duration(form, "review"));
     form.done();
@@ -134,8 +136,9 @@ public final class PlaybookReader {
     var form = Form.of(node, "a rung of the escalation", findings);
     var to = form.requiredScalar("to");
     var after = duration(form, "after");
+    var severities = form.texts("severities");
     form.done();
-    return to.map(t -> new Rung(t.text(), after));
+    return to.map(t -> new Rung(t.text(), after, severities));
   }
 
   private MessageTemplate template(Scalar key, Node node) {
@@ -225,12 +228,16 @@ public final class PlaybookReader {
       for (var severity : playbook.severities().values()) {
         severity.escalate().forEach(c -> contact("severities", c));
         severity.open().forEach(c -> known("severities", "checklist", c, playbook.checklists()));
+        severity.channels().forEach(c -> known("severities", "channel", c, playbook.channels()));
       }
       for (var role : playbook.roles().values()) {
         role.contact().ifPresent(c -> contact("roles", c));
         role.escalatesTo().ifPresent(c -> contact("roles", c));
       }
-      playbook.escalation().forEach(r -> contact("escalation", r.contact()));
+      for (var rung : playbook.escalation()) {
+        contact("escalation", rung.contact());
+        rung.severities().forEach(s -> known("escalation", "severity", s, playbook.severities()));
+      }
       for (var template : playbook.templates().values()) {
         template.to().forEach(c -> known("templates", "channel", c, playbook.channels()));
         template

@@ -2,6 +2,8 @@ package irb.runbook;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Words that cannot be step ids, because expressions or the flow already give them a meaning.
 final class Reserved {
@@ -61,6 +63,16 @@ final class Reserved {
           "steps");
 
   private Reserved() {}
+
+  /// A pattern of what fits `pattern` and is not reserved.
+  static String freeOf(Pattern pattern) {
+    var words = new TreeSet<String>(CEL);
+    words.addAll(SCOPE);
+    for (var end : Go.End.values()) {
+      words.add(end.toString());
+    }
+    return "(?!(?:" + String.join("|", words) + ")$)" + pattern;
+  }
 
   static Optional<String> why(String id) {
     if (CEL.contains(id)) {

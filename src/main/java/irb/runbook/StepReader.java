@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 
 /// Reads one element of `steps:`.
 final class StepReader {
-  private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Pattern EVIDENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+  static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
+  static final Pattern EVIDENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
-  private static final Set<String> NOT_OF_A_RUN =
+  static final Set<String> NOT_OF_A_RUN =
       Set.of(
           "timeout",
           "retry",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Collects everything that is wrong, so that one look at a file shows all of it.
-public final class Findings {
+public class Findings {
   private final Set<Finding> found = new LinkedHashSet<>();
 
   public void error(Place place, String message, String fix) {
@@ -24,6 +24,10 @@ public final class Findings {
   public void add(Finding finding) {
     found.add(finding);
   }
+
+  /// Told of each mapping that has been read, with the keys its reader knows; for the test that
+  /// holds the schemas to the readers.
+  protected void known(Place place, Set<String> keys) {}
 
   public boolean hasErrors() {
     return found.stream().anyMatch(Finding::isError);

@@ -6,6 +6,7 @@ import irb.source.Node.Sequence;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -257,6 +258,7 @@ public class Form {
 
   /// Reports the keys that nobody asked for.
   public void done() {
+    findings.known(place(), Collections.unmodifiableSet(asked));
     for (var key : keys()) {
       if (!asked.contains(key.text())) {
         findings.error(key.place(), "unknown key '" + key + "' in " + what, hint(key));

@@ -1,5 +1,6 @@
 package irb.step;
 
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Node;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface StepType {
 
   /// A whole step that uses it; it parses, lints and runs in a test.
   String example();
+
+  /// What may stand under the key, for editors; a test holds it to what [#read] asks for.
+  Schema schema();
 
   /// Reads what stands under the key; empty when something was found that hides it.
   Optional<? extends Action> read(Node node, Findings findings);

@@ -67,7 +67,7 @@ class BadInputTest {
           log shw                              | did you mean 'show'?
           log verify 20260101-000000-0000      | there is no incident '20260101-000000-0000'
           help exit-code                       | did you mean 'exit-codes'?
-          show good --graph dot                | the graph is drawn as text
+          show good --graph svg                | the graph is drawn as text
           """)
   void isWrongUsage(String words, String sentence) {
     var ran = irb.run(words.split(" ")).exits(2).says(sentence);

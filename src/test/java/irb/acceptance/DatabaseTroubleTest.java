@@ -17,8 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A database that is down, refuses, goes silent, or is asked for what it must not do.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class DatabaseTroubleTest {
   private static final String BOOK =
@@ -43,11 +45,7 @@ class DatabaseTroubleTest {
 
   @Test
   void aDatabaseThatIsDownEscalates() throws IOException {
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
-    irb.with("DATABASE_URL", Postgres.url(port));
+    irb.with("DATABASE_URL", Postgres.url(1));
 
     irb.run("run", "db-pool-exhaustion", "--yes")
         .exits(4)

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Commands that print without end, print without a newline, or leave something running: what they
 /// cost the irb that runs them, as a process of its own.
+@Isolated
 class EndlessTest {
   private static final long MOST_MORE = 64 << 10;
   private static final long MIB = 1 << 20;

@@ -3,6 +3,8 @@ package irb.acceptance;
 import irb.expr.Rendering;
 import irb.expr.Shape;
 import irb.expr.Slot;
+import irb.schema.Field;
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -42,6 +44,11 @@ final class Fleet implements StepType {
   @Override
   public String example() {
     return "";
+  }
+
+  @Override
+  public Schema schema() {
+    return Schema.fields("fleet", Field.field("hosts", Schema.whole(1), "how many"));
   }
 
   @Override

@@ -40,6 +40,7 @@ public final class Irb {
   private String actor = "tester";
   private Disk disk = Disk.real();
   private FileStores stores = _ -> "ext4";
+  private Optional<Path> home = Optional.empty();
 
   public Irb(Path here) {
     this.here = here;
@@ -78,6 +79,12 @@ public final class Irb {
   /// Lets every folder lie on such a file system.
   Irb on(String kind) {
     stores = _ -> kind;
+    return this;
+  }
+
+  /// Is installed in `in` from now on.
+  Irb home(Path in) {
+    home = Optional.of(in);
     return this;
   }
 
@@ -129,7 +136,7 @@ public final class Irb {
             here,
             here,
             here,
-            Optional.empty(),
+            home,
             "000",
             () -> false,
             () -> new StringReader(""),

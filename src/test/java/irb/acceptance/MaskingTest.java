@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Canaries in every place a secret may stand, and a scan of all that a run leaves behind.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class MaskingTest {
   private static final String API_KEY = "c4nary+key/1 2";

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The main job, on every server there is: `irb run db-pool-exhaustion`.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class PoolTest {
   private static final List<String> WORDS =

@@ -58,6 +58,7 @@ final class Trial {
   private Optional<String> name = Optional.empty();
   private boolean unlinted;
   private boolean dry;
+  private String severity = "";
 
   /// In `folder` lie the runbook, the state, and what its shell steps make.
   Trial(Path folder) {
@@ -73,6 +74,12 @@ final class Trial {
 
   Trial playbook(String text) {
     playbook = text;
+    return this;
+  }
+
+  /// Of a playbook that has severities.
+  Trial severity(String key) {
+    severity = "severity: " + key + "\n";
     return this;
   }
 
@@ -141,7 +148,7 @@ final class Trial {
   RunReport run(String steps) throws Exception {
     Files.writeString(folder.resolve("playbook.yaml"), playbook);
     var file = folder.resolve("r.yaml");
-    Files.writeString(file, "runbook: r\ntitle: R\nsteps:\n" + steps.indent(2));
+    Files.writeString(file, "runbook: r\ntitle: R\n" + severity + "steps:\n" + steps.indent(2));
     var loaded =
         switch (Library.file(file)) {
           case Search.Found(var shelf) -> new Loader(types, EXPRESSIONS, folder).load(shelf);

@@ -15,9 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// A run that one person starts where nobody can be asked, and another one approves: from another
 /// process, folder and account. What they approve is what was shown, or nothing is done.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class ElsewhereTest {
   private static final String BOOK =

@@ -16,11 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A run that dies before, in and after each of its operations on the log, and its recovery, which
 /// dies as well: no change is made twice, and none is said to be made that was not.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class FailpointsTest {
   private static final List<Kill.When> WHENS = List.of(Kill.When.values());

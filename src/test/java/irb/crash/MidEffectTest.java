@@ -15,11 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// `kill -9` by the very peer that a change arrives at: the change is in doubt, and its verify says
 /// whether it was made.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class MidEffectTest {
   private static final List<Peer> peers = new ArrayList<>();

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `kill -9` at any moment of the main job, and `irb resume --yes`.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class PoolKillTest {
   /// About as many records as its log has in the end.

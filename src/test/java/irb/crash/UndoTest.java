@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `irb undo`, killed at each of its operations on the log: nothing is taken back twice.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class UndoTest {
   private static final String BOOK =

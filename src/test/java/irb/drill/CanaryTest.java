@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Canaries through every executor that may meet a secret, however its steps end, and a scan of all
 /// that irb leaves behind. `tls` is not here: it is given no secret, and a certificate is none.
+@ResourceLock("the shared servers")
 @ExtendWith(Servers.class)
 class CanaryTest {
   private static final Set<String> GIVEN = Set.of("books", "token", "id");

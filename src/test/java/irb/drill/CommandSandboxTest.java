@@ -23,8 +23,10 @@ class CommandSandboxTest {
       throws IOException, InterruptedException {
     var target = (Target.Local) sandbox.target();
     var argv = new ArrayList<>(List.of(words));
-    argv.set(0, target.inherited().getOrDefault("PATH", "").split(":", -1)[0] + "/" + words[0]);
-    var builder = new ProcessBuilder(argv);
+    if (words[0].indexOf('/') < 0) {
+      argv.set(0, target.inherited().getOrDefault("PATH", "").split(":", -1)[0] + "/" + words[0]);
+    }
+    var builder = new ProcessBuilder(argv).directory(target.dir().toFile());
     builder.environment().clear();
     builder.environment().putAll(target.inherited());
     var process = builder.start();
@@ -66,19 +68,33 @@ class CommandSandboxTest {
   }
 
   @Test
-  void answersChangeAndComeBack() throws Exception {
+  void answersChangeAndComeBackInAnyOrder() throws Exception {
     var well = Map.of("svc status", new Printed("up", "", 0));
     try (var workspace = Workspace.open(folder);
         var sandbox =
             CommandSandbox.start("server", new Plan.Commands(well), Map.of(), workspace)) {
-      var before = sandbox.answers();
+      var down = sandbox.change(Map.of("svc status", new Printed("down", "", 1)));
+      var slow = sandbox.change(Map.of("svc status", new Printed("slow", "", 0)));
 
-      sandbox.change(Map.of("svc status", new Printed("down", "", 1)));
+      sandbox.restore(down);
       var during = call(sandbox, "svc", "status");
-      sandbox.restore(before);
+      sandbox.restore(slow);
 
-      assertThat(during).isEqualTo(new Run("down", "", 1));
+      assertThat(during).isEqualTo(new Run("slow", "", 0));
       assertThat(call(sandbox, "svc", "status")).isEqualTo(new Run("up", "", 0));
+    }
+  }
+
+  @Test
+  void aScriptIsFoundUnderItsPath() throws Exception {
+    var check = Map.of("./deploy/check.sh *", new Printed("fine", "", 0));
+    try (var workspace = Workspace.open(folder);
+        var sandbox =
+            CommandSandbox.start("server", new Plan.Commands(check), Map.of(), workspace)) {
+
+      var run = call(sandbox, "./deploy/check.sh", "--all");
+
+      assertThat(run).isEqualTo(new Run("fine", "", 0));
     }
   }
 

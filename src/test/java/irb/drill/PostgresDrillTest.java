@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -163,7 +164,7 @@ class PostgresDrillTest {
       var postmaster = ServerProcess.postgres(home.resolve(PgServer.DATA)).process().orElseThrow();
       assertThat(postmaster.isAlive()).isTrue();
 
-      new Orphans(stage.folders().running()).clean();
+      new Orphans(stage.folders().running(), InstantSource.system()).clean();
 
       assertThat(orphan).doesNotExist();
       assertThat(serversBelow(orphan)).isEmpty();
@@ -175,7 +176,7 @@ class PostgresDrillTest {
     try (var workspace = Workspace.open(stage.folders().running())) {
       var home = workspace.of("db");
 
-      new Orphans(stage.folders().running()).clean();
+      new Orphans(stage.folders().running(), InstantSource.system()).clean();
 
       assertThat(home).isDirectory();
     }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -168,7 +169,7 @@ class RedisDrillTest {
       server.start();
       assertThat(ServerProcess.redis(home).process()).isPresent();
 
-      new Orphans(stage.folders().running()).clean();
+      new Orphans(stage.folders().running(), InstantSource.system()).clean();
 
       assertThat(orphan).doesNotExist();
       assertThat(serversBelow(orphan)).isEmpty();

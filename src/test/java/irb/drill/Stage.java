@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Runs drills in tests, with all files below one folder; servers are unpacked below `target`.
+/// Runs drills in tests, with all files below one folder; servers are unpacked, and run, below
+/// `target`, apart from those of other tests.
 record Stage(Path folder, Interrupts interrupts) {
   private static final Path CACHE = Path.of("target", "drill-cache");
   static final Map<String, StepType> TYPES = StepTypes.all();
@@ -27,7 +28,7 @@ record Stage(Path folder, Interrupts interrupts) {
   }
 
   Folders folders() {
-    return new Folders(CACHE, folder);
+    return new Folders(CACHE, CACHE.resolve("drills").resolve(folder.getFileName()), folder);
   }
 
   Setting setting() {

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Ports that lead through a real SSH server to a server behind it.
+@Isolated // a process that another test starts holds a copy of every socket for a moment
 @Timeout(60)
 class GatewayTest {
   @TempDir Path folder;

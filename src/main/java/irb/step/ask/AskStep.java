@@ -1,6 +1,15 @@
 package irb.step.ask;
 
+import static irb.schema.Field.field;
+import static irb.schema.Rule.excludes;
+import static irb.schema.Schema.either;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.word;
+
 import irb.expr.Template;
+import irb.schema.Schema;
+import irb.schema.Schema.ListOf;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -34,6 +43,24 @@ public final class AskStep implements StepType {
       diagnose: Which service is slow?
       ask: {options: [api, worker, scheduler]}
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return fields(
+            "ask action",
+            field("type", word(AnswerType.class), "the type of the answer"),
+            field(
+                "pattern", text().like("[a-z]+"), "a regular expression that the answer must fit"),
+            field(
+                "options",
+                either(
+                    "options",
+                    text("\\s*\\$\\{\\{[\\s\\S]*", "${{ look.lines }}")
+                        .says("the options are a list, or one value that is a list"),
+                    new ListOf(text(), 1, Integer.MAX_VALUE)),
+                "what there is to choose from: a list, or one value that is a list"))
+        .with(excludes("options", "pattern"));
   }
 
   @Override

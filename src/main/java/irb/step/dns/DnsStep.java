@@ -1,5 +1,12 @@
 package irb.step.dns;
 
+import static irb.schema.Field.field;
+import static irb.schema.Field.needed;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.word;
+
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Node;
 import irb.step.StepType;
@@ -36,6 +43,16 @@ public final class DnsStep implements StepType {
       dns: {name: api.example.com, type: A, server: 9.9.9.9}
       expect: result.records == ["192.0.2.10"]
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return fields(
+        "dns action",
+        needed("name", text().like("api.example.com"), "the name to look up, always absolute"),
+        field("type", word(RecordType.class), "the type of record, A when it is not written"),
+        field(
+            "server", text().like("9.9.9.9"), "the server to ask, else this machine's resolvers"));
   }
 
   @Override

@@ -1,9 +1,19 @@
 package irb.step.kubectl;
 
+import static irb.schema.Field.field;
+import static irb.schema.Field.needed;
+import static irb.schema.Schema.either;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.some;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.word;
+
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Node;
 import irb.step.Action;
 import irb.step.StepType;
+import java.util.List;
 import java.util.Optional;
 
 /// The step type `kubectl`.
@@ -29,6 +39,23 @@ public final class KubectlStep implements StepType {
         target: cluster
         command: [get, pods, -l, app=api]
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    var command = some(text().like("version"));
+    return either(
+        "kubectl",
+        command,
+        fields(
+            "kubectl action",
+            field(
+                "target",
+                text(),
+                "a kubectl target of the playbook; needed when there are several"),
+            needed("command", command, "a text or a list of words, without the word kubectl"),
+            field("effect", word(List.of("read")), "asserts that what exec runs only reads"),
+            field("stdin", text(), "what -f - or exec -i reads")));
   }
 
   @Override

@@ -1,6 +1,14 @@
 package irb.step.manual;
 
+import static irb.schema.Field.field;
+import static irb.schema.Rule.exactlyOne;
+import static irb.schema.Schema.either;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.words;
+
 import irb.expr.Template;
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -31,6 +39,18 @@ public final class ManualStep implements StepType {
       diagnose: Put up a notice
       manual: Post on the status page that logins are slow
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return either(
+        "manual",
+        words(),
+        fields(
+                "manual action",
+                field("text", words(), "what a person is to do"),
+                field("checklist", text(), "a checklist of the playbook"))
+            .with(exactlyOne("text", "checklist")));
   }
 
   @Override

@@ -1,6 +1,15 @@
 package irb.step.notify;
 
+import static irb.schema.Field.field;
+import static irb.schema.Rule.atLeastOne;
+import static irb.schema.Rule.excludes;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.text;
+import static irb.schema.Schema.word;
+import static irb.schema.Schema.words;
+
 import irb.expr.Template;
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -29,6 +38,21 @@ public final class NotifyStep implements StepType {
       communicate: Tell everybody
       notify: {channel: incidents, text: "The API is back since ${{ now }}"}
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return fields(
+            "notify action",
+            field("channel", text(), "a channel of the playbook; a template may have its own"),
+            field("template", text(), "a message template of the playbook"),
+            field("text", words(), "what the message says"),
+            field("action", word(Signal.class), "what it does to an alert of PagerDuty"),
+            field("dedup_key", text(), "the PagerDuty alert, else the incident's"))
+        .with(
+            excludes("template", "text"),
+            atLeastOne("channel", "template"),
+            atLeastOne("template", "text", "action"));
   }
 
   @Override

@@ -1,5 +1,13 @@
 package irb.step.redis;
 
+import static irb.schema.Field.field;
+import static irb.schema.Field.needed;
+import static irb.schema.Schema.either;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.some;
+import static irb.schema.Schema.text;
+
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Node;
 import irb.step.StepType;
@@ -27,6 +35,19 @@ public final class RedisStep implements StepType {
       redis: {target: cache, command: INFO memory}
       expect: result.info.used_memory < 512 * 1024 * 1024
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    var command = text().like("PING");
+    return either(
+        "redis",
+        command,
+        fields(
+            "redis action",
+            field(
+                "target", text(), "a redis target of the playbook; needed when there are several"),
+            needed("command", some(command), "one command, as a text or a list of words")));
   }
 
   @Override

@@ -1,6 +1,15 @@
 package irb.step.run;
 
+import static irb.schema.Field.field;
+import static irb.schema.Field.needed;
+import static irb.schema.Schema.either;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.map;
+import static irb.schema.Schema.several;
+import static irb.schema.Schema.text;
+
 import irb.expr.Template;
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -37,6 +46,20 @@ public final class RunStep implements StepType {
       diagnose: Is the application well?
       run: {runbook: app-health, with: {service: api}}
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    var runbook =
+        text("(?![\\s\\S]*\\$\\{\\{)[\\s\\S]*", "restart-service")
+            .says("the runbook to run is written out, and not a value");
+    return either(
+        "run",
+        runbook,
+        fields(
+            "run action",
+            needed("runbook", runbook, "a runbook of this playbook, by its short name"),
+            field("with", map(several(text())), "a value, a list or ${{ … }} for each parameter")));
   }
 
   @Override

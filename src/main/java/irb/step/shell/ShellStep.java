@@ -1,6 +1,10 @@
 package irb.step.shell;
 
+import static irb.schema.Field.field;
+import static irb.schema.Schema.text;
+
 import irb.command.CommandForm;
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Form;
 import irb.source.Node;
@@ -32,6 +36,16 @@ public final class ShellStep implements StepType {
         command: [df, -P, /]
         effect: read
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return CommandForm.schema(
+        "shell action",
+        field(
+            "target",
+            text(),
+            "a local or ssh target of the playbook; needed when there are several"));
   }
 
   @Override

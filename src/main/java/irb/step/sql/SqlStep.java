@@ -1,5 +1,11 @@
 package irb.step.sql;
 
+import static irb.schema.Field.field;
+import static irb.schema.Field.needed;
+import static irb.schema.Schema.fields;
+import static irb.schema.Schema.text;
+
+import irb.schema.Schema;
 import irb.source.Findings;
 import irb.source.Node;
 import irb.step.StepType;
@@ -29,6 +35,17 @@ public final class SqlStep implements StepType {
           FROM pg_stat_activity
           WHERE backend_type = 'client backend' GROUP BY 1
     """;
+  }
+
+  @Override
+  public Schema schema() {
+    return fields(
+        "sql action",
+        field("target", text(), "a postgres target of the playbook; needed when there are several"),
+        needed(
+            "query",
+            text().like("SELECT count(*) AS n FROM pg_stat_activity"),
+            "one SQL statement; ${{ … }} becomes a bind, never text"));
   }
 
   @Override

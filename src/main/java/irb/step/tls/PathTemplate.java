@@ -9,6 +9,7 @@ import irb.expr.Template.Text;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// The path of a file; a value is all of it, or a part of one name in it, so that none leads out of
 /// the folder that is written before it.
@@ -30,6 +31,13 @@ record PathTemplate(Template template) {
       // the locale has no bytes for one of its characters
     }
     throw new ExpressionException(template.place() + ": this is no path of a file");
+  }
+
+  /// The path; empty when its whole value is, which the step must allow.
+  Optional<Path> renderIfSet(Rendering rendering) throws ExpressionException {
+    return template.whole().isPresent() && rendering.plain(template).toString().isEmpty()
+        ? Optional.empty()
+        : Optional.of(render(rendering));
   }
 
   private String value(Rendering rendering, Hole hole) throws ExpressionException {

@@ -76,7 +76,7 @@ record TlsAction(Where where, Optional<PathTemplate> ca, InstantSource clock) im
   public Executor executor(Rendering rendering, Optional<Target> target)
       throws ExpressionException {
     var origin = where.render(rendering);
-    var trusted = ca.isPresent() ? Optional.of(ca.get().render(rendering)) : Optional.<Path>empty();
+    var trusted = ca.isPresent() ? ca.get().renderIfSet(rendering) : Optional.<Path>empty();
     return new TlsExecutor(origin, trusted, clock);
   }
 }

@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated
 class KubeServerTest {
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()

@@ -20,8 +20,6 @@ import irb.step.Outcome.TimedOut;
 import irb.step.Reason;
 import irb.step.Stop;
 import irb.web.Peer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -274,17 +272,13 @@ class PostingTest {
 
   @Test
   void aServerThatIsNotThereIsAnError() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    var url = "http://127.0.0.1:" + port + "/${{ env.HOOK }}";
+    var url = "http://127.0.0.1:1/${{ env.HOOK }}";
 
     var outcome =
         Messages.send(hello(Messages.channel("room", new Channel.Slack(Messages.template(url)))));
 
     assertThat(((Fault) outcome).reason()).isEqualTo(Reason.UNREACHABLE);
-    assertThat(outcome.why()).contains("127.0.0.1:" + port).doesNotContain("s3cr3t");
+    assertThat(outcome.why()).contains("127.0.0.1:1").doesNotContain("s3cr3t");
     assertThat(outcome.fields()).containsEntry("manual", "Send to room: Hello");
   }
 

@@ -220,7 +220,9 @@ class ShellRunTest {
   @Test
   void anEndlessOutputIsDrainedUntilItIsStopped() throws Exception {
     var stop = new Stop();
-    var outcome = machine.start(machine.impatient("touch begun; exec yes"), Mode.WRITE, stop);
+    var outcome =
+        machine.start(
+            machine.impatient("printf 'y\\ny\\n'; touch begun; exec yes"), Mode.WRITE, stop);
     machine.awaitFile("begun");
 
     stop.ask(Cause.TIMEOUT);

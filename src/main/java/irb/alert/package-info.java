@@ -1,0 +1,5 @@
+/// Alerts as Alertmanager sends them.
+@NullMarked
+package irb.alert;
+
+import org.jspecify.annotations.NullMarked;

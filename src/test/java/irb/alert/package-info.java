@@ -1,0 +1,5 @@
+/// What an Alertmanager sends, and what it does not.
+@NullMarked
+package irb.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Whether the right runbook comes first.
+@NullMarked
+package irb.match;
+
+import org.jspecify.annotations.NullMarked;
